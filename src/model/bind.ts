@@ -1,0 +1,74 @@
+/** Counters by BIND's own short name (`QryUDP`), record type, opcode or rcode. */
+export type BindCounters = ReadonlyMap<string, number>;
+
+/** One cache of a view. A cache shared by several views belongs to the view that created it. */
+export interface BindCache {
+  readonly name: string;
+  /** By the statistics channel's names: `CacheHits`, `TreeMemInUse`. */
+  readonly stats: BindCounters;
+  /** RRsets by type as BIND marks them: `A`, `!AAAA` (NXRRSET), `#A` (stale), `~A` (ancient), `NXDOMAIN`. */
+  readonly rrsets: BindCounters;
+}
+
+/** One view. BIND's `_default` is called `default`; its built-in `_bind` (class CHAOS) is left out. */
+export interface BindView {
+  readonly name: string;
+  readonly outgoingQueries: BindCounters;
+  readonly resolver: BindCounters;
+  readonly cache?: BindCache;
+  readonly adb: BindCounters;
+}
+
+/** One zone. Text dumps give counters, the statistics channel serial and times as well. */
+export interface BindZone {
+  readonly name: string;
+  readonly view: string;
+  readonly type?: string;
+  readonly serial?: number;
+  readonly queries: BindCounters;
+  readonly glueCache: BindCounters;
+}
+
+/** A counter that no table of this version knows; exported under a generic family, never dropped. */
+export interface BindUnknownCounter {
+  readonly section: string;
+  readonly view?: string;
+  readonly name: string;
+  readonly value: number;
+}
+
+/** The statistics of one name server, the same whether read from named.stats or from the statistics channel. */
+export interface BindStats {
+  /** When BIND wrote these figures. */
+  readonly dumpTimeSeconds: number;
+  readonly version?: string;
+  readonly bootTimeSeconds?: number;
+  readonly configTimeSeconds?: number;
+  /** By opcode. */
+  readonly incomingRequests: BindCounters;
+  /** By record type. */
+  readonly incomingQueries: BindCounters;
+  readonly outgoingRcodes: BindCounters;
+  readonly nameServer: BindCounters;
+  readonly zoneMaintenance: BindCounters;
+  /** Resolver counters that belong to no view (`[Common]`). */
+  readonly resolver: BindCounters;
+  readonly sockets: BindCounters;
+  readonly views: readonly BindView[];
+  readonly zones: readonly BindZone[];
+  readonly unknown: readonly BindUnknownCounter[];
+  /** Unsigned counters that had run below zero and were taken as 0. */
+  readonly underflows: number;
+}
+
+/** State of the file that a dump was read from. */
+export interface BindStatsFile {
+  readonly sizeBytes: number;
+  /** The file ends with a whole dump; false while named is writing one. */
+  readonly complete: boolean;
+}
+
+export interface BindServer {
+  readonly stats: BindStats;
+  readonly file?: BindStatsFile;
+}
