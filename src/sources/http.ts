@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { type RequestOptions, request as requestHttps } from 'node:https';
+import { abortError } from './abort.ts';
+import { readBoundedText } from './bounded-text.ts';
+import { type ReadLimits, SourceError } from './source-error.ts';
+import { systemError } from './system-error.ts';
+
+/** One GET. The URL holds no user or password: errors show it. */
+export interface HttpRequest {
+  readonly url: string;
+  readonly credentials?: { readonly username: string; readonly password: string };
+  readonly tls?: HttpTls;
+  readonly accept?: string;
+}
+
+/** How an https server is trusted; files are read at each request, so that renewed ones are used. */
+export interface HttpTls {
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly serverName?: string;
+  readonly insecureSkipVerify: boolean;
+}
+
+/** What the refusals that operators meet mean here. Redirects are not followed: they could lead anywhere. */
+const STATUS_HINTS: Readonly<Record<number, string>> = {
+  301: 'it redirects elsewhere; configure the address it leads to',
+  302: 'it redirects elsewhere; configure the address it leads to',
+  401: 'it wants a user name and password; set username and password_file',
+  403: 'it forbids this address or user',
+  404: 'there is no such page; check the path, such as "stats uri" in haproxy.cfg',
+  503: 'it has no service at this address',
+};
+
+/**
+ * Fetches a page as text. A connection is used once, so that a restarted server is noticed at once.
+ *
+ * @throws SourceError `http-status` for anything but 200, `cut-short` for a body that ended early
+ */
+export async function fetchText(request: HttpRequest, limits: ReadLimits): Promise<string> {
+  const what = request.url;
+  try {
+    const options = await requestOptions(request, limits.signal);
+    const response = await send(new URL(request.url), options);
+    try {
+      if (response.statusCode !== 200) throw statusError(what, response.statusCode ?? 0);
+      const body = await readBoundedText(response, what, limits);
+      if (!response.complete)
+        throw new SourceError('cut-short', `${what} ended before its answer was complete`);
+      return body;
+    } finally {
+      response.destroy();
+    }
+  } catch (error) {
+    if (limits.signal.aborted) throw abortError(limits.signal, what);
+    throw systemError(error, what);
+  }
+}
+
+async function requestOptions(
+  { credentials, tls, accept }: HttpRequest,
+  signal: AbortSignal,
+): Promise<RequestOptions> {
+  const pem = async (path: string | undefined): Promise<Buffer | undefined> =>
+    path === undefined
+      ? undefined
+      : await readFile(path).catch((error: unknown) => {
+          throw systemError(error, path);
+        });
+  const [ca, cert, key] = await Promise.all([pem(tls?.caFile), pem(tls?.certFile), pem(tls?.keyFile)]);
+  return {
+    agent: false,
+    signal,
+    headers: { accept: accept ?? '*/*', connection: 'close', 'user-agent': 'vipscope' },
+    ...(credentials && { auth: `${credentials.username}:${credentials.password}` }),
+    ...(ca && { ca }),
+    ...(cert && { cert }),
+    ...(key && { key }),
+    ...(tls?.serverName !== undefined && { servername: tls.serverName }),
+    ...(tls?.insecureSkipVerify === true && { rejectUnauthorized: false }),
+  };
+}
+
+function send(url: URL, options: RequestOptions): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, resolve);
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+}
+
+function statusError(what: string, status: number): SourceError {
+  const hint = STATUS_HINTS[status];
+  return new SourceError(
+    'http-status',
+    `${what} answered HTTP ${status}${hint === undefined ? '' : `: ${hint}`}`,
+  );
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { runCommand } from '../../src/sources/command.ts';
+
+const limits = (timeoutMs = 5000) => ({ signal: AbortSignal.timeout(timeoutMs), maxBytes: 1000 });
+
+test('returns what the program printed, its arguments untouched by any shell', async () => {
+  expect(await runCommand(['printf', '%s|', 'a b', '$HOME', ';id'], limits())).toBe('a b|$HOME|;id|');
+});
+
+test.each([
+  [['/nowhere/ipvsadm', '-Ln'], 'not-found', '/nowhere/ipvsadm is not installed or not in PATH'],
+  [
+    ['sh', '-c', 'echo "Can\'t initialize ipvs: Protocol not available" >&2; exit 255'],
+    'exit-status',
+    "exited with status 255: Can't initialize ipvs: Protocol not available",
+  ],
+  [['false'], 'exit-status', 'false exited with status 1: it said nothing on stderr'],
+  [['sh', '-c', 'kill -9 $$'], 'exit-status', 'was ended by SIGKILL: it said nothing on stderr'],
+])('%j ends as %s', async (argv, kind, message) => {
+  await expect(runCommand(argv, limits())).rejects.toMatchObject({
+    kind,
+    message: expect.stringContaining(message),
+  });
+});
+
+test('a program that hangs is killed at the deadline, its children holding the pipe notwithstanding', async () => {
+  await expect(runCommand(['sh', '-c', 'sleep 30 & sleep 30'], limits(100))).rejects.toMatchObject({
+    kind: 'timeout',
+    message: 'sh -c sleep 30 & sleep 30 did not answer in time',
+  });
+});
+
+test('a child that left the pipe open to one of its own ends at the deadline', async () => {
+  await expect(runCommand(['sh', '-c', 'sleep 1 & exit 0'], limits(100))).rejects.toMatchObject({
+    kind: 'timeout',
+  });
+});
+
+test('a program that prints without end is stopped at the limit', async () => {
+  await expect(runCommand(['yes'], limits())).rejects.toMatchObject({ kind: 'too-large' });
+});
+
+test('nothing is started once the deadline has passed', async () => {
+  await expect(runCommand(['true'], { signal: AbortSignal.abort(), maxBytes: 1 })).rejects.toMatchObject({
+    kind: 'aborted',
+  });
+});
