@@ -46,10 +46,22 @@ export interface SourceReport<S extends Subsystem = Subsystem> {
   readonly outcome: Outcome<CollectedBySubsystem[S]>;
 }
 
+/** What became of a source's collections since the start. */
+export interface CollectorHistory {
+  readonly subsystem: Subsystem;
+  readonly source: string;
+  readonly collections: number;
+  readonly failures: number;
+  /** Problems of all texts parsed so far. */
+  readonly problems: number;
+  readonly lastOkSeconds?: number;
+}
+
 /** All that one collection saw. The one model that every output is made from. */
 export interface StackSnapshot {
   readonly node: string;
   readonly demo: boolean;
   readonly takenAtSeconds: number;
   readonly reports: { readonly [S in Subsystem]: readonly SourceReport<S>[] };
+  readonly histories: readonly CollectorHistory[];
 }
