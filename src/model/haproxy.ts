@@ -20,7 +20,7 @@ export type HaproxyState =
 export interface HaproxyStatus {
   readonly text: string;
   readonly state: HaproxyState;
-  /** `UP 1/2`: on its way down, 1 of 2 checks away from it; `DOWN 1/2`: on its way up. */
+  /** `UP 1/2`: on its way down; `DOWN 1/2`: on its way up, 1 of the 2 checks that it needs has passed. */
   readonly health?: { readonly passed: number; readonly needed: number };
   /** `agent`, `resolution`: who set the state, as given in parentheses. */
   readonly by?: string;
@@ -46,10 +46,11 @@ export interface HaproxyRow {
   readonly status: HaproxyStatus;
   readonly checkStatus?: HaproxyCheckStatus;
   readonly agentStatus?: HaproxyCheckStatus;
+  /** As many as HAProxy wrote, which can be fewer than columns. A cell of a numeric column is a number or ''. */
   readonly cells: readonly string[];
 }
 
-/** The rows of one `show stat` and where each column is in {@link HaproxyRow.cells}. */
+/** The rows under one `show stat` header and where each column is in {@link HaproxyRow.cells}. */
 export interface HaproxyStats {
   readonly columns: ReadonlyMap<string, number>;
   /** Columns behind the `-` that closes HAProxy's static set; they differ from build to build. */
@@ -57,11 +58,19 @@ export interface HaproxyStats {
   readonly rows: readonly HaproxyRow[];
 }
 
-/** `show info`: values by HAProxy's own keys, as text. */
+/** `show info` of one process: values by HAProxy's own keys, as text. */
 export type HaproxyInfo = ReadonlyMap<string, string>;
 
-/** All that one HAProxy told in one collection. Over HTTP there is no `show info`. */
+/** All that one HAProxy told in one collection. */
 export interface HaproxyInstance {
-  readonly stats: HaproxyStats;
-  readonly info?: HaproxyInfo;
+  /** One for each different header that was read: one, unless a file holds what several HAProxy versions wrote. */
+  readonly tables: readonly HaproxyStats[];
+  /** One for each process that told it; none over HTTP, which has no `show info`. */
+  readonly infos: readonly HaproxyInfo[];
+}
+
+/** A row's cell by column name; '' when HAProxy wrote nothing or does not know the column. */
+export function haproxyCell(stats: HaproxyStats, row: HaproxyRow, column: string): string {
+  const index = stats.columns.get(column);
+  return index === undefined ? '' : (row.cells[index] ?? '');
 }
