@@ -10,7 +10,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   parsers: ['parsers', 'model'],
   sources: ['sources'],
   exporter: ['exporter', 'parsers', 'sources', 'model'],
-  bin: ['bin', 'exporter'],
+  view: ['view', 'model'],
+  cli: ['cli', 'exporter', 'view', 'sources', 'model'],
+  bin: ['cli'],
 };
 
 function sourceFiles(): string[] {

@@ -1,0 +1,71 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { COMMANDS, type CommandName, type OptionRow, optionsOf } from './usage.ts';
+
+/** What the command line asks for. */
+export type Invocation =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'command'; readonly command: CommandName; readonly options: OptionValues };
+
+/** Values by option name; an option that may be given again has all of them. */
+export type OptionValues = ReadonlyMap<string, readonly string[]>;
+
+/** The command line is wrong; the message says what would be right. Exit status 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** @throws UsageError */
+export function parseArguments(argv: readonly string[]): Invocation {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === 'help' || first === '-h' || first === '--help')
+    return { kind: 'help' };
+  if (first === '--version' || first === 'version') return { kind: 'version' };
+  if (!isCommand(first)) {
+    const known = Object.keys(COMMANDS).join(', ');
+    throw new UsageError(`there is no command ${JSON.stringify(first)}; commands are ${known}`);
+  }
+  const options = parseOptions(rest, optionsOf(first));
+  if (options.has('help')) return { kind: 'help' };
+  if (options.has('version')) return { kind: 'version' };
+  return { kind: 'command', command: first, options };
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+function parseOptions(args: readonly string[], rows: readonly OptionRow[]): OptionValues {
+  const options: ParseArgsConfig['options'] = Object.fromEntries(
+    rows.map(({ name, short, value }) => [
+      name,
+      {
+        type: value === undefined ? 'boolean' : 'string',
+        multiple: true,
+        ...(short !== undefined && { short }),
+      },
+    ]),
+  );
+  const values = new Map<string, string[]>();
+  for (const [name, given] of Object.entries(parsed(args, options))) {
+    const list = (Array.isArray(given) ? given : [given]).map(String);
+    if (list.length > 1 && rows.find((row) => row.name === name)?.multiple !== true) {
+      throw new UsageError(`--${name} is given ${list.length} times; once is enough`);
+    }
+    values.set(name, list);
+  }
+  return values;
+}
+
+function parsed(
+  args: readonly string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+): Record<string, unknown> {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    // parseArgs explains its errors over several sentences; the first says what is wrong.
+    const message = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error);
+    throw new UsageError(`${message}; see vipscope --help`, { cause: error });
+  }
+}

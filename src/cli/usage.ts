@@ -1,0 +1,75 @@
+export type CommandName = 'serve' | 'snapshot' | 'demo';
+
+/** The commands and what each is for. */
+export const COMMANDS: Readonly<Record<CommandName, string>> = {
+  serve: 'serve metrics and status of this host',
+  snapshot: 'collect once, print it, exit',
+  demo: 'serve a recorded cluster that fails over, on any machine',
+};
+
+/** One option, as `--help` shows it and as it is parsed. */
+export interface OptionRow {
+  readonly name: string;
+  readonly short?: string;
+  /** Name of its value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly multiple?: boolean;
+  /** Commands that take it; none given: all. */
+  readonly commands?: readonly CommandName[];
+  readonly help: string;
+}
+
+export const OPTIONS: readonly OptionRow[] = [
+  {
+    name: 'config.file',
+    value: 'FILE',
+    commands: ['serve', 'snapshot'],
+    help: 'configuration; without, the host is searched',
+  },
+  { name: 'config.check', commands: ['serve'], help: 'check the configuration and exit' },
+  {
+    name: 'web.listen-address',
+    value: 'HOST:PORT',
+    multiple: true,
+    commands: ['serve', 'demo'],
+    help: 'again for more [127.0.0.1:9053]',
+  },
+  {
+    name: 'web.config.file',
+    value: 'FILE',
+    commands: ['serve', 'demo'],
+    help: 'TLS and passwords (exporter-toolkit)',
+  },
+  { name: 'format', value: 'FORMAT', commands: ['snapshot'], help: 'text, json or metrics [text]' },
+  { name: 'timeout', value: 'DURATION', commands: ['snapshot'], help: 'longest wait for a source [10s]' },
+  { name: 'log.level', value: 'LEVEL', help: 'debug, info, warn or error [info]' },
+  { name: 'log.format', value: 'FORMAT', help: 'logfmt or json [logfmt]' },
+  { name: 'help', short: 'h', help: 'show this' },
+  { name: 'version', help: 'show the version' },
+];
+
+/** The options of one command. */
+export function optionsOf(command: CommandName): OptionRow[] {
+  return OPTIONS.filter(({ commands }) => commands === undefined || commands.includes(command));
+}
+
+/** The whole help; it fits a screen of 80 columns and 24 lines. */
+export function usage(): string {
+  const names = Object.keys(COMMANDS);
+  return `Usage: vipscope ${names.join('|')} [OPTION...]
+
+Shows what a virtual IP does: HAProxy, IPVS, keepalived and BIND in one place.
+
+${Object.entries(COMMANDS)
+  .map(([name, summary]) => `  ${name.padEnd(9)} ${summary}\n`)
+  .join('')}
+${OPTIONS.map(optionLine).join('')}
+Exit status: 0 done, 1 failed, 2 wrong usage. Manual: docs/configuration.md
+`;
+}
+
+function optionLine({ name, short, value, commands, help }: OptionRow): string {
+  const flag = `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : `=${value}`}`;
+  const only = commands?.length === 1 ? `${commands[0]}: ` : '';
+  return `  ${flag.padEnd(30)} ${only}${help}\n`;
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { parseArguments } from '../../src/cli/arguments.ts';
+import { usage } from '../../src/cli/usage.ts';
+
+test('help fits one screen of 80 columns and 24 lines', () => {
+  const lines = usage().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(25);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(usage()).toMatchInlineSnapshot(`
+    "Usage: vipscope serve|snapshot|demo [OPTION...]
+
+    Shows what a virtual IP does: HAProxy, IPVS, keepalived and BIND in one place.
+
+      serve     serve metrics and status of this host
+      snapshot  collect once, print it, exit
+      demo      serve a recorded cluster that fails over, on any machine
+
+      --config.file=FILE             configuration; without, the host is searched
+      --config.check                 serve: check the configuration and exit
+      --web.listen-address=HOST:PORT again for more [127.0.0.1:9053]
+      --web.config.file=FILE         TLS and passwords (exporter-toolkit)
+      --format=FORMAT                snapshot: text, json or metrics [text]
+      --timeout=DURATION             snapshot: longest wait for a source [10s]
+      --log.level=LEVEL              debug, info, warn or error [info]
+      --log.format=FORMAT            logfmt or json [logfmt]
+      -h, --help                     show this
+      --version                      show the version
+
+    Exit status: 0 done, 1 failed, 2 wrong usage. Manual: docs/configuration.md
+    "
+  `);
+});
+
+test.each([
+  [[], { kind: 'help' }],
+  [['--help'], { kind: 'help' }],
+  [['serve', '-h'], { kind: 'help' }],
+  [['--version'], { kind: 'version' }],
+])('%j asks for %j', (argv, expected) => {
+  expect(parseArguments(argv)).toEqual(expected);
+});
+
+test('options are given with = or as the next argument, addresses more than once', () => {
+  expect(
+    parseArguments(['serve', '--config.file=a.yml', '--web.listen-address', ':1', '--web.listen-address=:2']),
+  ).toEqual({
+    kind: 'command',
+    command: 'serve',
+    options: new Map([
+      ['config.file', ['a.yml']],
+      ['web.listen-address', [':1', ':2']],
+    ]),
+  });
+});
+
+test.each([
+  [['sevre'], 'there is no command "sevre"; commands are serve, snapshot, demo'],
+  [['serve', '--config.fiel=x'], "Unknown option '--config.fiel'; see vipscope --help"],
+  [['serve', '--config.file'], "Option '--config.file <value>' argument missing; see vipscope --help"],
+  [['serve', 'x'], "Unexpected argument 'x'; see vipscope --help"],
+  [['serve', '--config.file=a', '--config.file=b'], '--config.file is given 2 times; once is enough'],
+])('%j is wrong usage', (argv, message) => {
+  expect(() => parseArguments(argv)).toThrow(message);
+});
