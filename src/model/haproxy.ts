@@ -50,7 +50,7 @@ export interface HaproxyRow {
   readonly cells: readonly string[];
 }
 
-/** The rows under one `show stat` header and where each column is in {@link HaproxyRow.cells}. */
+/** The rows of `show stat`, of all processes, and where each column is in {@link HaproxyRow.cells}. */
 export interface HaproxyStats {
   readonly columns: ReadonlyMap<string, number>;
   /** Columns behind the `-` that closes HAProxy's static set; they differ from build to build. */
@@ -63,8 +63,7 @@ export type HaproxyInfo = ReadonlyMap<string, string>;
 
 /** All that one HAProxy told in one collection. */
 export interface HaproxyInstance {
-  /** One for each different header that was read: one, unless a file holds what several HAProxy versions wrote. */
-  readonly tables: readonly HaproxyStats[];
+  readonly stats: HaproxyStats;
   /** One for each process that told it; none over HTTP, which has no `show info`. */
   readonly infos: readonly HaproxyInfo[];
 }
