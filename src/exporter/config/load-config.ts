@@ -1,0 +1,20 @@
+import { dirname, resolve } from 'node:path';
+import { buildConfig, type ConfigEnvironment } from './build-config.ts';
+import { checkDocument } from './check-document.ts';
+import type { Config } from './config.ts';
+import { configFindings } from './config-conditions.ts';
+import { configSchema } from './config-schema.ts';
+
+/**
+ * Reads a configuration. Does no I/O: the files that it names are opened where they are used.
+ *
+ * @param fileName path of the text, for messages; relative paths in it are relative to its directory
+ * @throws ConfigError with every mistake, a line each: `file:line:column: what, and what would be right`
+ */
+export function loadConfig(text: string, fileName: string, environment: ConfigEnvironment): Config {
+  const written = checkDocument(text, fileName, {
+    schema: configSchema,
+    findings: (value) => configFindings(value, environment.variables),
+  });
+  return buildConfig(written, resolve(environment.workingDirectory, dirname(fileName)), environment);
+}
