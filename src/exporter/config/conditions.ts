@@ -90,19 +90,27 @@ export function needs(keys: readonly string[], others: readonly string[]): Condi
     const [key] = given(mapping, keys);
     return key === undefined || given(mapping, others).length > 0
       ? []
-      : [{ key, text: `has ${key} without ${others.join(' or ')}; add ${others[0]}, or remove ${key}` }];
+      : [{ key, text: `has ${key} without ${either(others)}; add ${others[0]}, or remove ${key}` }];
   };
 }
 
 /** `keys` belong to the kind of source that `owner` makes; `owners` are the keys of all kinds. */
 export function onlyWith(owner: string, keys: readonly string[], owners: readonly string[]): Condition {
-  return (mapping) =>
-    Object.hasOwn(mapping, owner) || given(mapping, owners).length === 0
-      ? []
-      : given(mapping, keys).map((key) => ({
-          key,
-          text: `has ${key}, which is of use only with ${owner}; remove it`,
-        }));
+  return (mapping) => {
+    if (Object.hasOwn(mapping, owner) || given(mapping, owners).length === 0) return [];
+    const useless = given(mapping, keys);
+    const [key] = useless;
+    if (key === undefined) return [];
+    const [are, them] = useless.length === 1 ? ['is', 'it'] : ['are', 'them'];
+    return [
+      { key, text: `has ${useless.join(' and ')}, which ${are} of use only with ${owner}; remove ${them}` },
+    ];
+  };
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function either(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ');
 }
 
 /** Entries of a list that must differ, in themselves or in one key. */

@@ -9,7 +9,6 @@ import {
   onlyWith,
   repeated,
 } from './conditions.ts';
-import { showText } from './show-value.ts';
 
 /** Environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -83,12 +82,8 @@ function variableIsSet(key: string, variables: Variables): Condition {
   return (mapping) => {
     const name = mapping[key];
     if (typeof name !== 'string' || (variables[name] ?? '') !== '') return [];
-    return [
-      {
-        key,
-        text: `has ${key} ${showText(name)}, which is not set; set it before the start, or write password_file`,
-      },
-    ];
+    // Its value is not shown: it is a password where somebody took the key for `password`.
+    return [{ key, text: `has a ${key} that is not set; set the variable it names, or write password_file` }];
   };
 }
 

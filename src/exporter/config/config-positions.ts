@@ -10,11 +10,12 @@ import {
   type Node,
   type Pair,
   Parser,
+  type Scalar,
   type YAMLMap,
 } from 'yaml';
 import { ConfigError, type Mistake, type Position } from './config-error.ts';
 import { showText } from './show-value.ts';
-import { inspectYaml, tooDeepAt } from './yaml-limits.ts';
+import { inspectYaml, isMergeKey, keyText, tooDeepAt } from './yaml-limits.ts';
 import { syntaxMistake } from './yaml-syntax.ts';
 
 export type ConfigPath = readonly PropertyKey[];
@@ -129,16 +130,18 @@ function childOf(
 }
 
 function ownChild(map: YAMLMap, step: PropertyKey): Child | undefined {
-  const pair = map.items.findLast(
-    (item: Pair) => isScalar(item.key) && String(item.key.value) === String(step),
-  );
+  return pairWhere(map, (key) => keyText(key) === String(step));
+}
+
+function pairWhere(map: YAMLMap, matches: (key: Scalar) => boolean): Child | undefined {
+  const pair = map.items.findLast((item: Pair) => isScalar(item.key) && matches(item.key));
   if (pair === undefined) return undefined;
   return { key: isNode(pair.key) ? pair.key : undefined, value: isNode(pair.value) ? pair.value : undefined };
 }
 
 /** A key that came in through `<<` stands where the merged mapping was written. */
 function mergedChild(document: Document.Parsed, map: YAMLMap, step: PropertyKey): Child | undefined {
-  const merge = ownChild(map, '<<')?.value;
+  const merge = pairWhere(map, isMergeKey)?.value;
   const source = isAlias(merge) ? merge.resolve(document) : merge;
   const sources = isSeq(source) ? source.items : [source];
   for (const item of sources) {

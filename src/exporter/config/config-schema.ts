@@ -132,7 +132,7 @@ const probeModule = section({
 
 /** The configuration file. Every value by itself; what they mean together is in config-conditions.ts. */
 export const configSchema = section({
-  node: plainText('write the name of this host').optional(),
+  node: plainText('write the name of this host, in quotes if it is a number').optional(),
   state_directory: filePath().optional(),
   web: web.optional(),
   scrape: section({

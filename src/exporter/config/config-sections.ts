@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { showValue } from './show-value.ts';
+import { showKind, showValue } from './show-value.ts';
 
-/** A mapping of known keys; any other key is a mistake. */
+/**
+ * A mapping of known keys; any other key is a mistake. Text in its place is not shown: where the whole file is one,
+ * it may be the password file.
+ */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const advice = `write a mapping of the keys ${Object.keys(shape).join(', ')}`;
-  return z.strictObject(shape, { error: (issue) => wrongType(issue, advice) });
+  return z.strictObject(shape, { error: (issue) => wrongType(issue, advice, showKind) });
 }
 
 /** A list; its entries have the path `key[0]`, `key[1]`. */
@@ -17,9 +20,9 @@ export function named<Element extends z.core.$ZodType>(element: Element, advice:
   return z.record(z.string(), element, { error: (issue) => wrongType(issue, advice) });
 }
 
-function wrongType(issue: z.core.$ZodRawIssue, advice: string): string | undefined {
+function wrongType(issue: z.core.$ZodRawIssue, advice: string, show = showValue): string | undefined {
   if (issue.code !== 'invalid_type') return undefined;
-  return `is ${issue.input === undefined ? 'missing' : showValue(issue.input)}; ${advice}`;
+  return `is ${issue.input === undefined ? 'missing' : show(issue.input)}; ${advice}`;
 }
 
 /** The keys of the section at a path of a value; undefined where the schema has no section. */

@@ -44,7 +44,7 @@ export const sourceName = () =>
     (text) => (isPlain(text) && text.length <= 100 ? text : undefined),
   );
 
-export const filePath = () => plainText('write a path such as /etc/vipscope/ca.pem');
+export const filePath = () => plainText('write a path, absolute or relative to this file');
 
 /** sun_path of unix(7) holds 108 bytes with its final zero. */
 export const socketPath = () =>
@@ -63,11 +63,16 @@ export const truth = () =>
 export const truthOf = (only: boolean, advice: string) =>
   value((input) => (input === only ? { ok: only } : unlike(input, advice)));
 
-/** RFC 7617 section 2: a colon would end the name, control characters are refused. */
+/** RFC 7617 section 2: a colon would end the name. What was written with one is not shown: a password may follow it. */
 export const userName = () =>
-  textValue("write a user name without ':' or control characters, in quotes if it is a number", (text) =>
-    isPlain(text) && !text.includes(':') ? text : undefined,
-  );
+  value((input) => {
+    if (typeof input === 'string' && input.includes(':')) {
+      return { mistake: "has a ':' in it; write the name alone, and the password as password_file" };
+    }
+    return typeof input === 'string' && isPlain(input)
+      ? { ok: input }
+      : unlike(input, 'write a user name, in quotes if it is a number');
+  });
 
 /** A password itself. Its messages never show it, whatever its type. */
 export const secretText = () =>

@@ -1,4 +1,6 @@
 const LONGEST_COMPARED = 64;
+/** A part of a key of fewer letters says nothing. */
+const SHORTEST_PART = 4;
 
 /** The known key that was probably meant, or undefined when none is near. */
 export function nearestKey(written: string, known: readonly string[]): string | undefined {
@@ -10,9 +12,9 @@ export function nearestKey(written: string, known: readonly string[]): string | 
   const [nearest] = ranked;
   if (nearest !== undefined && nearest.distance <= Math.max(1, Math.floor(key.length / 3)))
     return nearest.candidate;
-  return key.length < 3
+  return key.length < SHORTEST_PART
     ? undefined
-    : known.find((candidate) => candidate.startsWith(key) || key.startsWith(candidate));
+    : known.find((candidate) => candidate.includes(key) || key.startsWith(candidate));
 }
 
 /** `stats-file`, `statsFile` and `Stats_File` are all meant as `stats_file`. */

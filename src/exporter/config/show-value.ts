@@ -12,6 +12,12 @@ export function showValue(value: unknown): string {
   return String(value);
 }
 
+/** Like {@link showValue}, without the value itself. */
+export function showKind(value: unknown): string {
+  const kinds: Readonly<Record<string, string>> = { string: 'text', number: 'a number', bigint: 'a number' };
+  return kinds[typeof value] ?? showValue(value);
+}
+
 /** Text without invisible characters and of bounded length. */
 export function showText(text: string): string {
   return escapeUnsafe(text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);

@@ -7,6 +7,7 @@ import {
   isSeq,
   type Node,
   type Pair,
+  type Scalar,
   type YAMLMap,
 } from 'yaml';
 
@@ -32,6 +33,16 @@ function childrenOf(token: CST.Token): CST.Token[] {
   return token.items
     .flatMap((item) => [item.key, item.value])
     .filter((child) => child !== undefined && child !== null);
+}
+
+/** `<<` without quotes; the YAML library reads it as a symbol. */
+export function isMergeKey(key: Scalar): boolean {
+  return typeof key.value === 'symbol';
+}
+
+/** A key as JavaScript has it. */
+export function keyText(key: Scalar): string {
+  return isMergeKey(key) ? '<<' : String(key.value);
 }
 
 export interface YamlInspection {
@@ -67,7 +78,10 @@ export function inspectYaml(document: Document.Parsed): YamlInspection {
     const values = 1 + childrenCount(node);
     if (anchor !== undefined) anchors.set(anchor, { values, node });
     if (values > MOST_VALUES)
-      return refuse(node, `more than ${MOST_VALUES} values with all anchors expanded; use fewer`);
+      return refuse(
+        node,
+        `more than ${MOST_VALUES.toLocaleString('en')} values with all anchors expanded; use fewer`,
+      );
     return values;
   };
 
@@ -80,12 +94,12 @@ export function inspectYaml(document: Document.Parsed): YamlInspection {
 
   const pairCount = (pair: Pair<Node, Node | null>, map: YAMLMap, seen: Map<string, number>): number => {
     if (!isScalar(pair.key)) return refuse(pair.key ?? map, 'a key that is not text; write key: value');
-    const key = String(pair.key.value);
+    const key = keyText(pair.key);
     const offset = pair.key.range?.[0] ?? 0;
     const firstOffset = seen.get(key);
     if (firstOffset === undefined) seen.set(key, offset);
     else duplicates.push({ key, offset, firstOffset });
-    if (key === '<<' && !isMergeable(pair.value)) {
+    if (isMergeKey(pair.key) && !isMergeable(pair.value)) {
       return refuse(
         pair.key,
         "'<<' merges mappings; write <<: *name, where &name is a mapping written before",

@@ -13,10 +13,11 @@ const MISTAKE_BY_CODE: Partial<Record<ErrorCode, string>> = {
     'indented unlike its neighbours, or a [ or { before it is not closed; indent the keys of one mapping alike',
   BAD_SCALAR_START: 'a value that begins with a character which YAML reserves; put it in quotes',
   BLOCK_AS_IMPLICIT_KEY:
-    "a second ': ' in one line; put the value in quotes, or its keys on lines of their own, indented",
+    "a ': ' within a value, or the next key indented further; put the value in quotes, or indent keys alike",
   BLOCK_IN_FLOW: 'an indented list or mapping within [ ] or { }; write all of it with brackets, or none',
   KEY_OVER_1024_CHARS: 'a key of more than 1,024 characters; keys are short words',
-  MISSING_CHAR: "a quote, bracket, comma or ': ' is missing; close what was opened, and write key: value",
+  MISSING_CHAR:
+    "a quote, bracket, comma or ': ' is missing here or before; close what was opened, and write key: value",
   MULTILINE_IMPLICIT_KEY: "text without a key, or a key without ': '; write key: value on one line",
   MULTIPLE_ANCHORS: 'two anchors on one value; keep one word that begins with &',
   MULTIPLE_DOCS: 'a second document begins here; write one document a file, without --- or ... within it',
