@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { LocatedFinding } from './conditions.ts';
 import { ConfigError, type Mistake } from './config-error.ts';
-import { type LocatedDocument, type Place, parseLocated } from './config-positions.ts';
+import { type LocatedDocument, parseLocated } from './config-positions.ts';
 import { keysAt } from './config-sections.ts';
 import { nearestKey } from './nearest-key.ts';
 import { showText } from './show-value.ts';
+import type { Place } from './yaml-places.ts';
 
 /** What a configuration file has to be. */
 export interface DocumentRules<Schema extends z.core.$ZodType> {

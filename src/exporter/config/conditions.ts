@@ -1,5 +1,5 @@
-import type { ConfigPath } from './config-positions.ts';
 import { showText } from './show-value.ts';
+import type { ConfigPath } from './yaml-places.ts';
 
 export type Mapping = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type CST,
   type Document,
   isAlias,
@@ -7,9 +8,9 @@ import {
   isSeq,
   type Node,
   type Pair,
-  type Scalar,
   type YAMLMap,
 } from 'yaml';
+import { isMergeKey, keyText } from './yaml-keys.ts';
 
 /** The deepest that a configuration needs is 6; the YAML library recurses and would exhaust the stack. */
 const DEEPEST = 32;
@@ -35,16 +36,6 @@ function childrenOf(token: CST.Token): CST.Token[] {
     .filter((child) => child !== undefined && child !== null);
 }
 
-/** `<<` without quotes; the YAML library reads it as a symbol. */
-export function isMergeKey(key: Scalar): boolean {
-  return typeof key.value === 'symbol';
-}
-
-/** A key as JavaScript has it. */
-export function keyText(key: Scalar): string {
-  return isMergeKey(key) ? '<<' : String(key.value);
-}
-
 export interface YamlInspection {
   readonly fatal: { readonly offset: number; readonly text: string } | undefined;
   readonly duplicates: readonly {
@@ -52,6 +43,8 @@ export interface YamlInspection {
     readonly offset: number;
     readonly firstOffset: number;
   }[];
+  /** What each alias stands for. */
+  readonly targets: ReadonlyMap<Alias, Node>;
 }
 
 /** Finds what the YAML library lets pass or fails on without a position: keys, aliases and merges. */
@@ -59,6 +52,7 @@ export function inspectYaml(document: Document.Parsed): YamlInspection {
   const duplicates: { key: string; offset: number; firstOffset: number }[] = [];
   /** Number of values by anchor; undefined while the anchored value itself is being read. */
   const anchors = new Map<string, { values: number | undefined; node: Node }>();
+  const targets = new Map<Alias, Node>();
   let fatal: YamlInspection['fatal'];
   const refuse = (node: Node, text: string): number => {
     fatal ??= { offset: node.range?.[0] ?? 0, text };
@@ -71,6 +65,7 @@ export function inspectYaml(document: Document.Parsed): YamlInspection {
       const target = anchors.get(node.source);
       if (target === undefined)
         return refuse(node, 'an alias of an anchor that is not written before it; write &name first');
+      targets.set(node, target.node);
       return target.values ?? refuse(node, 'an alias within its own anchor; write the value out');
     }
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
@@ -115,5 +110,5 @@ export function inspectYaml(document: Document.Parsed): YamlInspection {
   };
 
   countValues(document.contents);
-  return { fatal, duplicates };
+  return { fatal, duplicates, targets };
 }
