@@ -32,6 +32,10 @@ export async function readTlsServerOptions(
     read(files.keyFile),
     whenDefined(files.clientCaFile, read),
   ]);
+  // An empty text is no certificate to Node, but an option that was not given.
+  expectPem(files.certFile, cert, 'CERTIFICATE');
+  expectPem(files.keyFile, key, 'PRIVATE KEY');
+  if (files.clientCaFile !== undefined) expectPem(files.clientCaFile, ca ?? '', 'CERTIFICATE');
   const options = {
     cert,
     key,
@@ -45,12 +49,17 @@ export async function readTlsServerOptions(
     createSecureContext(options);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    const authority = files.clientCaFile === undefined ? '' : ` and ${files.clientCaFile}`;
     throw new SourceError(
       'tls',
-      `${files.certFile} and its key ${files.keyFile}${authority} cannot be used: ${reason}; write PEM files that belong together`,
+      `${files.certFile} and ${files.keyFile} cannot be used: ${reason}; write a certificate and its own key`,
       { cause: error },
     );
   }
   return options;
+}
+
+/** RFC 7468; keys are `PRIVATE KEY`, `EC PRIVATE KEY` or `RSA PRIVATE KEY`. */
+function expectPem(path: string, text: string, label: string): void {
+  if (new RegExp(`^-----BEGIN (?:[A-Z]+ )?${label}-----$`, 'm').test(text)) return;
+  throw new SourceError('tls', `${path} holds no ${label.toLowerCase()}; write one in PEM format`);
 }
