@@ -18,15 +18,17 @@ export interface Scraper {
   snapshot(options: { readonly deadlineMs: number }): Promise<StackSnapshot>;
   /** The last finished report of every source; nothing is read. */
   lastReports(): readonly SourceReport[];
+  /** Goes on with these; a collector that was there before keeps its history, one that is gone is closed. */
+  replaceCollectors(collectors: readonly AnyCollector[]): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface ScraperOptions {
-  readonly node: string;
+  readonly node: () => string;
   readonly demo: boolean;
   readonly collectors: readonly AnyCollector[];
   /** No collection lasts longer, whoever waits. */
-  readonly timeoutMs: number;
+  readonly timeoutMs: () => number;
   readonly haproxyConcurrency: number;
   readonly nowMs: () => number;
   /** Told of every change of a source's outcome, and of nothing else: a dead source is logged once. */
@@ -35,22 +37,32 @@ export interface ScraperOptions {
 
 export function createScraper(options: ScraperOptions): Scraper {
   const limit = pLimit(options.haproxyConcurrency);
-  const sources = options.collectors.map((collector) => new Source(collector, options, limit));
+  let sources = options.collectors.map((collector) => new Source(collector, options, limit));
+  const replaceCollectors = async (collectors: readonly AnyCollector[]): Promise<void> => {
+    const before = sources;
+    sources = collectors.map(
+      (collector) =>
+        before.find((source) => source.collector === collector) ?? new Source(collector, options, limit),
+    );
+    await Promise.all(
+      before.filter((source) => !sources.includes(source)).map((source) => source.collector.close()),
+    );
+  };
   return {
     snapshot: async ({ deadlineMs }) => {
-      const reports = await withDeadline(sources, Math.min(deadlineMs, options.timeoutMs), options.nowMs);
+      const asked = sources;
+      const reports = await withDeadline(asked, Math.min(deadlineMs, options.timeoutMs()), options.nowMs);
       return {
-        node: options.node,
+        node: options.node(),
         demo: options.demo,
         takenAtSeconds: options.nowMs() / 1000,
         reports: bySubsystem(reports),
-        histories: sources.map((source) => source.history()),
+        histories: asked.map((source) => source.history()),
       };
     },
     lastReports: () => sources.flatMap((source) => source.last ?? []),
-    close: async () => {
-      await Promise.all(options.collectors.map((collector) => collector.close()));
-    },
+    replaceCollectors,
+    close: () => replaceCollectors([]),
   };
 }
 
@@ -89,7 +101,7 @@ function bySubsystem(reports: readonly SourceReport[]): StackSnapshot['reports']
 /** One collector, the collection under way if there is one, and what became of those before. */
 class Source {
   last: SourceReport | undefined;
-  private readonly collector: AnyCollector;
+  readonly collector: AnyCollector;
   private readonly options: ScraperOptions;
   private readonly limit: LimitFunction;
   private underWay: Promise<SourceReport> | undefined;
@@ -139,7 +151,7 @@ class Source {
 
   private async run(): Promise<SourceReport> {
     const startedAtMs = this.options.nowMs();
-    const signal = AbortSignal.timeout(this.options.timeoutMs);
+    const signal = AbortSignal.timeout(this.options.timeoutMs());
     const outcome = await this.outcome(signal);
     const report = this.report(outcome, this.options.nowMs(), this.options.nowMs() - startedAtMs);
     this.remember(report);

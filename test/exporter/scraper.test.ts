@@ -16,10 +16,10 @@ function collector(source: string, collect: (signal: AbortSignal) => Promise<Vip
 
 function scraper(collectors: Collector<'vip'>[], options: Partial<ScraperOptions> = {}) {
   return createScraper({
-    node: 'ds1',
+    node: () => 'ds1',
     demo: false,
     collectors,
-    timeoutMs: 5000,
+    timeoutMs: () => 5000,
     haproxyConcurrency: 2,
     nowMs: () => 1_700_000_000_000,
     onChange: () => undefined,
@@ -116,14 +116,29 @@ test('no more HAProxys are read at once than configured', async () => {
     }),
   );
   const bounded = createScraper({
-    node: 'ds1',
+    node: () => 'ds1',
     demo: false,
     collectors: haproxys,
-    timeoutMs: 5000,
+    timeoutMs: () => 5000,
     haproxyConcurrency: 2,
     nowMs: Date.now,
     onChange: () => undefined,
   });
   expect((await bounded.snapshot({ deadlineMs: 1000 })).reports.haproxy).toHaveLength(6);
   expect(most).toBe(2);
+});
+
+test('after a reload kept collectors keep their history and those gone are closed', async () => {
+  const close = vi.fn(() => Promise.resolve());
+  const kept = collector('kept', () => Promise.resolve(OK));
+  const gone = { ...collector('gone', () => Promise.resolve(OK)), close };
+  const reloaded = scraper([kept, gone]);
+  await reloaded.snapshot({ deadlineMs: 1000 });
+  await reloaded.replaceCollectors([kept, collector('new', () => Promise.resolve(OK))]);
+  expect(close).toHaveBeenCalledTimes(1);
+  const { histories } = await reloaded.snapshot({ deadlineMs: 1000 });
+  expect(histories.map(({ source, collections }) => [source, collections])).toEqual([
+    ['kept', 2],
+    ['new', 1],
+  ]);
 });
