@@ -25,6 +25,7 @@ export interface IpvsRates {
 export interface IpvsEndpoint {
   /** IP address without brackets, or the host name that ipvsadm resolved; '' for a firewall mark. */
   readonly address: string;
+  /** 0 for all ports, and for a name whose number is not known. */
   readonly port: number;
   readonly portName?: string;
 }
@@ -41,6 +42,8 @@ export interface RealServer extends IpvsEndpoint {
   readonly persistentConnections?: number;
   readonly upperThreshold?: number;
   readonly lowerThreshold?: number;
+  /** Words behind the figures that only some programs print: DPVS's `inhibited`, `overload`. */
+  readonly otherFlags?: readonly string[];
   readonly counters?: IpvsCounters;
   readonly rates?: IpvsRates;
 }
@@ -56,12 +59,16 @@ export interface VirtualServer extends IpvsEndpoint {
   /** Scheduler flags such as `sh-port`, `mh-fallback`. */
   readonly schedulerFlags: readonly string[];
   readonly persistentSeconds?: number;
+  /** /proc tells the same in ticks of the kernel's clock and not how many make a second, so they stay ticks. */
+  readonly persistentJiffies?: number;
   /** Netmask `255.255.255.0` (IPv4) or prefix length `64` (IPv6) of persistence. */
   readonly persistenceMask?: string;
   /** Persistence engine, such as `sip`. */
   readonly persistenceEngine?: string;
   /** One-packet scheduling (`ops`). */
   readonly onePacket: boolean;
+  /** Words behind the scheduler that only some programs print: DPVS's `synproxy`, `conn-timeout 7`. */
+  readonly otherFlags?: readonly string[];
   readonly counters?: IpvsCounters;
   readonly rates?: IpvsRates;
   readonly realServers: readonly RealServer[];
@@ -87,6 +94,7 @@ export interface IpvsSyncDaemon {
 
 /** Connection table entries counted, by protocol and state and by real server. */
 export interface IpvsConnectionSummary {
+  /** All of them, persistence templates among them. */
   readonly entries: number;
   readonly byState: readonly {
     readonly protocol: string;
@@ -99,7 +107,10 @@ export interface IpvsConnectionSummary {
     /** The mark of a firewall mark's persistence template, whose virtual address is the mark. */
     readonly mark?: number;
     readonly real: IpvsEndpoint;
+    /** Connections of clients. */
     readonly entries: number;
+    /** Persistence templates: entries that bind a client, not one of its connections, to the real server. */
+    readonly templates: number;
   }[];
 }
 
@@ -117,7 +128,7 @@ export interface IpvsTable {
 
 /** `tcp/172.16.0.1:80`, `udp/[2001:db8::1]:53`, `fwm/10`, `fwm6/10`: the same for every mode and for named ports. */
 export function virtualServerKey(
-  server: Omit<VirtualServer, 'realServers' | 'schedulerFlags' | 'onePacket'>,
+  server: Pick<VirtualServer, 'protocol' | 'mark' | 'family' | keyof IpvsEndpoint>,
 ): string {
   const protocol = server.protocol.toLowerCase();
   if (server.mark !== undefined) return `${protocol}${server.family === 'ipv6' ? '6' : ''}/${server.mark}`;
@@ -127,5 +138,10 @@ export function virtualServerKey(
 /** `10.0.0.1:80`, `[2001:db8::1]:80`. */
 export function endpointText(endpoint: IpvsEndpoint): string {
   const host = endpoint.address.includes(':') ? `[${endpoint.address}]` : endpoint.address;
-  return `${host}:${endpoint.port}`;
+  return `${host}:${portText(endpoint)}`;
+}
+
+/** The port's number; its name where the number is not known, so that two such servers stay two. */
+export function portText(endpoint: IpvsEndpoint): string {
+  return endpoint.port === 0 && endpoint.portName !== undefined ? endpoint.portName : String(endpoint.port);
 }
