@@ -33,7 +33,9 @@ export async function findBind(files: HostFiles): Promise<Finding> {
   }
   const expected = conf === undefined ? [] : [statsFileOf(conf)];
   const fromSource = prefixes.flatMap((prefix) => STATS_BELOW_PREFIX.map((file) => `${prefix}/${file}`));
-  const path = await firstFile(files, inChroots([...expected, ...USUAL_STATS, ...fromSource], chroots));
+  const paths = inChroots([...expected, ...USUAL_STATS, ...fromSource], chroots);
+  const entries = await Promise.all(paths.map((path) => files.at(path)));
+  const path = paths.find((_, index) => entries[index]?.kind === 'file');
   if (path !== undefined) {
     return {
       written: { bind: [{ name: FOUND_NAME, stats_file: path }] },
@@ -41,6 +43,8 @@ export async function findBind(files: HostFiles): Promise<Finding> {
       missing,
     };
   }
+  const hidden = entries.find((entry) => entry.kind === 'unreadable');
+  if (hidden !== undefined) return nothing(...missing, `bind: ${hidden.reason}`);
   return nothing(
     ...missing,
     conf === undefined
@@ -58,9 +62,4 @@ function statsFileOf({ directory, statisticsFile, path }: FoundNamedConf): strin
 function urlOf({ address, port }: StatisticsChannel): string {
   if (isIPv6(address)) return `http://[${address === '::' ? '::1' : address}]:${port}`;
   return `http://${['*', '0.0.0.0'].includes(address) ? '127.0.0.1' : address}:${port}`;
-}
-
-async function firstFile(files: HostFiles, paths: readonly string[]): Promise<string | undefined> {
-  const entries = await Promise.all(paths.map((path) => files.at(path)));
-  return paths.find((_, index) => entries[index]?.kind === 'file');
 }

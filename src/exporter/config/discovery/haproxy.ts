@@ -27,7 +27,8 @@ export async function findHaproxy(files: HostFiles): Promise<Finding> {
   const cfg = await files.head(CFG);
   const configured = cfg.kind === 'text' ? statsSockets(cfg.text) : [];
   const sockets = configured.length > 0 ? onePerProcess(configured) : USUAL_SOCKETS.map((path) => ({ path }));
-  const there = await existing(files, sockets);
+  const entries = await Promise.all(sockets.map(({ path }) => files.at(path)));
+  const there = sockets.filter((_, index) => entries[index]?.kind === 'socket');
   const [first] = there;
   if (first !== undefined) {
     const read = first.process === undefined ? [first] : there;
@@ -55,11 +56,6 @@ function onePerProcess(sockets: readonly StatsSocket[]): readonly StatsSocket[] 
     if (socket.process !== undefined && !byProcess.has(socket.process)) byProcess.set(socket.process, socket);
   }
   return byProcess.size > 0 ? [...byProcess.values()] : sockets;
-}
-
-async function existing(files: HostFiles, sockets: readonly StatsSocket[]): Promise<StatsSocket[]> {
-  const entries = await Promise.all(sockets.map(({ path }) => files.at(path)));
-  return sockets.filter((_, index) => entries[index]?.kind === 'socket');
 }
 
 function nameOf({ process }: StatsSocket): string {

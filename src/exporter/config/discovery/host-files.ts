@@ -6,7 +6,7 @@ import { systemError } from '../../../sources/system-error.ts';
 
 /** What stands at a path, symbolic links followed. */
 export type HostEntry =
-  | { readonly kind: 'file' | 'directory' | 'socket' | 'other'; readonly identity: string }
+  | { readonly kind: 'file' | 'directory' | 'socket' | 'other' }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
@@ -34,8 +34,8 @@ export function createHostFiles(root: string): HostFiles {
   const inRoot = (path: string): string => join(root, path);
   return {
     at: (path) => orAbsent(path, () => entryAt(inRoot(path))),
-    head: (path) => orAbsent(path, () => readPart(inRoot(path), 'head')),
-    tail: (path) => orAbsent(path, () => readPart(inRoot(path), 'tail')),
+    head: (path) => orAbsent(path, () => readPart(inRoot(path), path, 'head')),
+    tail: (path) => orAbsent(path, () => readPart(inRoot(path), path, 'tail')),
     names: async (path) => {
       const listed = await orAbsent(path, async () => ({
         kind: 'names',
@@ -60,16 +60,16 @@ async function orAbsent<Answer>(
 
 async function entryAt(path: string): Promise<HostEntry> {
   const found = await stat(path);
-  const kinds = { file: found.isFile(), directory: found.isDirectory(), socket: found.isSocket() };
-  const kind = (['file', 'directory', 'socket'] as const).find((name) => kinds[name]) ?? 'other';
-  return { kind, identity: `${found.dev}:${found.ino}` };
+  if (found.isFile()) return { kind: 'file' };
+  if (found.isSocket()) return { kind: 'socket' };
+  return { kind: found.isDirectory() ? 'directory' : 'other' };
 }
 
-async function readPart(path: string, part: 'head' | 'tail'): Promise<HostText> {
+async function readPart(path: string, shown: string, part: 'head' | 'tail'): Promise<HostText> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const found = await handle.stat();
-    if (!found.isFile()) throw new SourceError('io', `${path} is not a regular file`);
+    if (!found.isFile()) throw new SourceError('io', `${shown} is not a regular file`);
     const length = Math.min(found.size, MOST_BYTES);
     const position = part === 'head' ? 0 : found.size - length;
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
