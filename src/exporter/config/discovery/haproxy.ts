@@ -26,7 +26,8 @@ const USUAL_SOCKETS = [
 export async function findHaproxy(files: HostFiles): Promise<Finding> {
   const cfg = await files.head(CFG);
   const configured = cfg.kind === 'text' ? statsSockets(cfg.text) : [];
-  const sockets = configured.length > 0 ? onePerProcess(configured) : USUAL_SOCKETS.map((path) => ({ path }));
+  const sockets: readonly StatsSocket[] =
+    configured.length > 0 ? onePerProcess(configured) : USUAL_SOCKETS.map((path) => ({ path }));
   const entries = await Promise.all(sockets.map(({ path }) => files.at(path)));
   const there = sockets.filter((_, index) => entries[index]?.kind === 'socket');
   const [first] = there;
@@ -38,6 +39,8 @@ export async function findHaproxy(files: HostFiles): Promise<Finding> {
       missing: [],
     };
   }
+  const hidden = entries.find((entry) => entry.kind === 'unreadable');
+  if (hidden !== undefined) return nothing(`haproxy: ${hidden.reason}`);
   if (cfg.kind === 'unreadable')
     return nothing(`haproxy: ${cfg.reason}, and none of the usual sockets is there`);
   if (cfg.kind === 'absent') return nothing(`haproxy: no ${CFG}, and none of the usual sockets is there`);
