@@ -1,6 +1,9 @@
 /** Counters by BIND's own short name (`QryUDP`), record type, opcode or rcode. */
 export type BindCounters = ReadonlyMap<string, number>;
 
+/** What stands where nothing was counted; one for all, because large servers have many such zones. */
+export const NO_COUNTERS: BindCounters = new Map();
+
 /** One cache of a view. A cache shared by several views belongs to the view that created it. */
 export interface BindCache {
   readonly name: string;
@@ -23,16 +26,34 @@ export interface BindView {
 export interface BindZone {
   readonly name: string;
   readonly view: string;
+  /** `primary`, `secondary`, `builtin`, … */
   readonly type?: string;
   readonly serial?: number;
+  readonly loadedSeconds?: number;
+  readonly expiresSeconds?: number;
+  readonly refreshSeconds?: number;
+  /** By the names of the name server's statistics, such as `QrySuccess`. */
   readonly queries: BindCounters;
+  /** By record type; the statistics channel only. */
+  readonly incomingQueries: BindCounters;
   readonly glueCache: BindCounters;
+}
+
+/** Sizes of DNS messages of one kind; the statistics channel only. */
+export interface BindTraffic {
+  readonly direction: 'request' | 'response';
+  readonly protocol: 'udp' | 'tcp';
+  readonly family: 'ipv4' | 'ipv6';
+  /** Messages by BIND's ranges of bytes: `48-63`, `4096+`. */
+  readonly sizes: BindCounters;
 }
 
 /** A counter that no table of this version knows; exported under a generic family, never dropped. */
 export interface BindUnknownCounter {
+  /** The statistics channel's name of the section (`nsstats`), or its title where that is unknown too. */
   readonly section: string;
   readonly view?: string;
+  readonly zone?: string;
   readonly name: string;
   readonly value: number;
 }
@@ -54,6 +75,11 @@ export interface BindStats {
   /** Resolver counters that belong to no view (`[Common]`). */
   readonly resolver: BindCounters;
   readonly sockets: BindCounters;
+  /** Bytes by the statistics channel's names: `InUse`, `Malloced`. */
+  readonly memory: BindCounters;
+  /** `tasks-running` and `worker-threads`, which BIND gave until 9.16. */
+  readonly tasks: BindCounters;
+  readonly traffic: readonly BindTraffic[];
   readonly views: readonly BindView[];
   readonly zones: readonly BindZone[];
   readonly unknown: readonly BindUnknownCounter[];
