@@ -1,0 +1,107 @@
+import type { HaproxyInfo, HaproxyRow, HaproxyScope, HaproxyStats } from '../../model/haproxy.ts';
+import type { SourceReport } from '../../model/snapshot.ts';
+import { joinLabels, labelSet } from './labels.ts';
+
+/** All HAProxys of one scrape. */
+export type HaproxyReports = readonly SourceReport<'haproxy'>[];
+
+/** Scopes in the order in which HAProxy's own exporter writes them. */
+export const HAPROXY_SCOPES = [
+  'frontend',
+  'listener',
+  'backend',
+  'server',
+] as const satisfies readonly HaproxyScope[];
+
+/** One row and its labels. */
+export interface HaproxyEntry {
+  readonly row: HaproxyRow;
+  readonly labels: string;
+}
+
+/** One source that answered. */
+export interface HaproxyTable {
+  readonly stats: HaproxyStats;
+  readonly entries: Readonly<Record<HaproxyScope, readonly HaproxyEntry[]>>;
+}
+
+/** `show info` of one process and its labels. */
+export interface HaproxyProcess {
+  readonly info: HaproxyInfo;
+  readonly labels: string;
+}
+
+/** What the families of one scrape share, so that labels are written once a row and not once a sample. */
+export interface HaproxyView {
+  readonly tables: readonly HaproxyTable[];
+  readonly processes: readonly HaproxyProcess[];
+}
+
+const VIEWS = new WeakMap<HaproxyReports, HaproxyView>();
+
+/** The view of a scrape's reports, made at the first call for them. */
+export function haproxyView(reports: HaproxyReports): HaproxyView {
+  let view = VIEWS.get(reports);
+  if (view === undefined) {
+    view = makeView(reports);
+    VIEWS.set(reports, view);
+  }
+  return view;
+}
+
+/** `source="…"`, or nothing where the source has no name, as at /probe. */
+export function sourceLabels(source: string): string {
+  return labelSet({ source: source === '' ? undefined : source });
+}
+
+function makeView(reports: HaproxyReports): HaproxyView {
+  const tables: HaproxyTable[] = [];
+  const processes: HaproxyProcess[] = [];
+  for (const { source, outcome } of reports) {
+    if (outcome.kind !== 'ok') continue;
+    const { stats, infos } = outcome.value;
+    const prefixOf = processPrefix(source, stats.rows, infos);
+    tables.push({ stats, entries: entriesByScope(stats.rows, prefixOf) });
+    processes.push(...infos.map((info) => ({ info, labels: prefixOf(info.get('Process_num') ?? '') })));
+  }
+  return { tables, processes };
+}
+
+/** Labels that all series of one process have. The process is named only where there is more than one. */
+function processPrefix(
+  source: string,
+  rows: readonly HaproxyRow[],
+  infos: readonly HaproxyInfo[],
+): (process: string) => string {
+  const processes = new Set([
+    ...rows.map((row) => row.process),
+    ...infos.map((info) => info.get('Process_num') ?? ''),
+  ]);
+  const several = [...processes].filter((process) => process !== '').length > 1;
+  const prefixes = new Map(
+    [...processes].map((process) => [
+      process,
+      joinLabels(sourceLabels(source), several && process !== '' ? labelSet({ process }) : ''),
+    ]),
+  );
+  return (process) => prefixes.get(process) ?? '';
+}
+
+function entriesByScope(
+  rows: readonly HaproxyRow[],
+  prefixOf: (process: string) => string,
+): HaproxyTable['entries'] {
+  const entries = {
+    frontend: [] as HaproxyEntry[],
+    listener: [] as HaproxyEntry[],
+    backend: [] as HaproxyEntry[],
+    server: [] as HaproxyEntry[],
+  };
+  for (const row of rows) {
+    const { scope, proxy, name } = row;
+    const own =
+      scope === 'server' || scope === 'listener' ? labelSet({ proxy, [scope]: name }) : labelSet({ proxy });
+    entries[scope].push({ row, labels: joinLabels(prefixOf(row.process), own) });
+  }
+  return entries;
+}

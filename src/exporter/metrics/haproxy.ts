@@ -1,0 +1,31 @@
+import type { Family } from './family.ts';
+import { HAPROXY_AGGREGATE_FAMILIES } from './haproxy-aggregate-families.ts';
+import { HAPROXY_COLUMN_FAMILIES } from './haproxy-column-families.ts';
+import { HAPROXY_DESCRIPTION_FAMILIES } from './haproxy-description-families.ts';
+import { HAPROXY_MODULE_FAMILIES } from './haproxy-module-families.ts';
+import { HAPROXY_PROCESS_FAMILIES } from './haproxy-process-families.ts';
+import { HAPROXY_STATUS_FAMILIES } from './haproxy-status-families.ts';
+import { type HaproxyReports, sourceLabels } from './haproxy-view.ts';
+
+const UP: Family<HaproxyReports> = {
+  name: 'haproxy_up',
+  type: 'gauge',
+  help: 'Whether this HAProxy could be read.',
+  labels: ['source'],
+  write: (reports, out) => {
+    for (const { source, outcome } of reports) {
+      out.sample(sourceLabels(source), outcome.kind === 'ok' ? 1 : 0);
+    }
+  },
+};
+
+/** All that is told of HAProxy. A source that could not be read has `haproxy_up` 0 and nothing else. */
+export const HAPROXY_FAMILIES: readonly Family<HaproxyReports>[] = [
+  UP,
+  ...HAPROXY_PROCESS_FAMILIES,
+  ...HAPROXY_STATUS_FAMILIES,
+  ...HAPROXY_AGGREGATE_FAMILIES,
+  ...HAPROXY_COLUMN_FAMILIES,
+  ...HAPROXY_DESCRIPTION_FAMILIES,
+  ...HAPROXY_MODULE_FAMILIES,
+];
