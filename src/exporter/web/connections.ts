@@ -46,8 +46,8 @@ export class Connections {
   /** Those without a complete request, the longest waiting first; ones that have one meanwhile leave when seen. */
   private readonly waiting = new Set<Connection>();
   private readonly bySocket = new WeakMap<Duplex, Connection>();
-  /** TCP connections whose TLS handshake is under way, by their two ends. */
-  private readonly handshaking = new Map<string, Connection>();
+  /** By the addresses and ports of both ends, which a TLS socket shares with the one it wraps. */
+  private readonly byEnds = new Map<string, Connection>();
   private turnedOut = 0;
   private loggedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -94,16 +94,16 @@ export class Connections {
     this.all.add(connection);
     this.waiting.add(connection);
     this.bySocket.set(socket, connection);
-    this.handshaking.set(ends, connection);
+    this.byEnds.set(ends, connection);
     socket.once('close', () => {
       this.forget(connection);
-      if (this.handshaking.get(ends) === connection) this.handshaking.delete(ends);
+      if (this.byEnds.get(ends) === connection) this.byEnds.delete(ends);
     });
   }
 
   /** Node hands out a new socket after the handshake, and no public way from it to the one it wraps. */
   private secure(socket: TLSSocket): void {
-    const connection = this.handshaking.get(endsOf(socket));
+    const connection = this.byEnds.get(endsOf(socket));
     if (connection === undefined) return;
     connection.socket = socket;
     this.bySocket.set(socket, connection);

@@ -31,7 +31,7 @@ export function addMetricsRoute(app: FastifyInstance, dependencies: MetricsRoute
   );
 
   app.get('/metrics', async (request, reply) => {
-    if (!inFlight.admit(reply.raw)) {
+    if (!inFlight.admit(request.raw, reply.raw)) {
       return sendText(
         reply.header('retry-after', '1'),
         503,
@@ -43,7 +43,7 @@ export function addMetricsRoute(app: FastifyInstance, dependencies: MetricsRoute
       config().scrapeTimeoutMs,
     );
     const snapshot = await scraper.snapshot({ deadlineMs });
-    if (reply.raw.destroyed) return reply.hijack();
+    if (request.raw.socket.destroyed) return reply.hijack();
     const format = negotiateFormat(request.headers.accept);
     return sendExposition(request, reply, renderSnapshot(snapshot, format), format, log);
   });

@@ -36,7 +36,7 @@ export function addProbeRoute(app: FastifyInstance, dependencies: ProbeRouteDepe
   app.get<{ Querystring: Record<string, unknown> }>('/probe', async (request, reply) => {
     const question = readProbeQuestion(request.query, config().probe);
     if (question.kind === 'refused') return sendText(reply, question.status, question.reason);
-    if (!inFlight.admit(reply.raw)) {
+    if (!inFlight.admit(request.raw, reply.raw)) {
       return sendText(reply.header('retry-after', '1'), 503, `${MOST_AT_ONCE} probes are under way already.`);
     }
     const { module, url, debug } = question;

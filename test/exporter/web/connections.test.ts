@@ -168,6 +168,39 @@ describe('a client that goes away', () => {
     }
   });
 
+  test('with many requests in its pipeline leaves room for others', async () => {
+    const held = heldScraper();
+    const port = await serve({}, { scraper: held.scraper });
+    const gone = await open(port, GET.repeat(40));
+    await vi.waitFor(() => expect(held.snapshot).toHaveBeenCalledTimes(40));
+    expect((await getRaw(port, '/metrics')).status).toBe(503);
+    gone.destroy();
+    await vi.waitFor(async () => {
+      const next = await open(port, GET.repeat(40));
+      next.on('data', () => undefined);
+      await vi.waitFor(() => expect(held.snapshot).toHaveBeenCalledTimes(80), { timeout: 200 });
+    });
+  });
+
+  test('while its password is checked holds no place', async () => {
+    const verdicts: ((verdict: 'right') => void)[] = [];
+    const check = vi.fn(() => new Promise<'right'>((resolve) => verdicts.push(resolve)));
+    const port = await serve(
+      {},
+      { web: () => ({ users: new Map([['a', 'b']]), headers: {} }), passwordChecker: { check } },
+    );
+    const request = GET.replace('\r\n\r\n', '\r\nAuthorization: Basic YTpi\r\n\r\n');
+    const gone = await Promise.all(Array.from({ length: 40 }, () => open(port, request)));
+    await vi.waitFor(() => expect(check).toHaveBeenCalledTimes(40));
+    await Promise.all(
+      gone.map((socket) => new Promise((resolve) => socket.once('close', resolve).destroy())),
+    );
+    const last = sendRaw(port, request.replace('Host', 'Connection: close\r\nHost'));
+    await vi.waitFor(() => expect(check).toHaveBeenCalledTimes(41));
+    for (const answer of verdicts) answer('right');
+    expect(await last).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
   test('while its sources are read is not rendered for', async () => {
     const held = heldScraper();
     const render = vi.fn(() => ['up 1\n']);
