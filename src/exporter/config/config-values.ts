@@ -137,7 +137,7 @@ export const statsPageUrl = () =>
     withCsvOption,
   );
 
-/** URL of a BIND statistics channel, without the path that vipscope asks for. */
+/** URL of a BIND statistics channel; one without a path means its JSON. */
 export const statisticsChannelUrl = () =>
   sourceUrl(
     { example: 'http://127.0.0.1:8053', credentials: 'remove them: a statistics channel has no passwords' },

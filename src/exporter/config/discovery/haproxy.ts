@@ -5,8 +5,8 @@ import type { HostFiles } from './host-files.ts';
 const CFG = '/etc/haproxy/haproxy.cfg';
 
 /**
- * Sockets of distributions and of the manual's examples. The master's socket is none of them: it answers
- * neither `show stat` nor `show info`.
+ * Sockets of distributions and of the manual's examples. The master's socket is none of them: to HAProxy 2.6's
+ * master `show stat` and `show info` are unknown commands.
  */
 const USUAL_SOCKETS = [
   '/run/haproxy/admin.sock',
