@@ -1,5 +1,5 @@
 import type { BindStats } from '../model/bind.ts';
-import { ProblemLog } from '../model/problem.ts';
+import { PROBLEM_TEXT_CHARACTERS, ProblemLog } from '../model/problem.ts';
 import type { StatisticName } from './bind-names.ts';
 import { type BindSection, SECTIONS_BY_TITLE } from './bind-sections.ts';
 import { parseStatistic } from './bind-statistic-value.ts';
@@ -41,7 +41,8 @@ export class NamedStatsReader {
   /** @param text a line, trimmed and not empty */
   read(line: number, text: string): void {
     const reason = this.take(text);
-    if (reason !== undefined) this.problems.add(line, reason, text);
+    if (reason === undefined) return;
+    this.problems.add(line, reason, detached(text.slice(0, PROBLEM_TEXT_CHARACTERS)));
   }
 
   /** @returns undefined if there was no opening line */
