@@ -88,7 +88,7 @@ export class KeepalivedInstanceTracker {
   }
 
   private addFault({ faults }: Instance, reason: string): void {
-    if (reason in faults || Object.keys(faults).length < FAULT_REASONS) bump(faults, reason);
+    if (Object.hasOwn(faults, reason) || Object.keys(faults).length < FAULT_REASONS) bump(faults, reason);
     else this.onDropped();
   }
 

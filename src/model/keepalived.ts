@@ -116,16 +116,20 @@ export interface KeepalivedState extends KeepalivedHistory {
   readonly dump?: KeepalivedDump;
 }
 
-/** An instance as keepalived's own dump describes it. */
-export interface KeepalivedDumpInstance {
-  readonly name: string;
-  readonly interface?: string;
+/** The figures of an instance that a dump tells, counters apart. */
+export interface KeepalivedDumpFigures {
   readonly vrid?: number;
-  readonly state?: VrrpState;
   readonly basePriority?: number;
   readonly effectivePriority?: number;
   readonly lastTransitionSeconds?: number;
   readonly garpDelaySeconds?: number;
+}
+
+/** An instance as keepalived's own dump describes it. */
+export interface KeepalivedDumpInstance extends KeepalivedDumpFigures {
+  readonly name: string;
+  readonly interface?: string;
+  readonly state?: VrrpState;
   /** As keepalived prints them: `192.168.50.201/24 dev eth0 scope global set`. */
   readonly vips: readonly string[];
   readonly excludedVips: readonly string[];
