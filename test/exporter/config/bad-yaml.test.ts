@@ -17,6 +17,9 @@ const MISTAKES: Readonly<Record<string, readonly string[]>> = {
   'yaml-merge-of-text': [
     "2:3: '<<' merges mappings; write <<: *name, where &name is a mapping written before",
   ],
+  'yaml-merge-with-tag': [
+    "2:9: '<<' merges mappings; write <<: *name, where &name is a mapping written before",
+  ],
   'yaml-reserved-character': [
     '1:7: a value that begins with a character which YAML reserves; put it in quotes',
   ],

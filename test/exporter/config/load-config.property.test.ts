@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { ConfigError } from '../../../src/exporter/config/config-error.ts';
 import { configSchema } from '../../../src/exporter/config/config-schema.ts';
@@ -11,6 +11,8 @@ import { loadWebConfig } from '../../../src/exporter/config/web-config.ts';
 import { ENVIRONMENT } from './environment.ts';
 
 const RUNS = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);
+// The most runs anybody asks for take minutes.
+vi.setConfig({ testTimeout: 600_000 });
 const EVERY_KEY = readFileSync(join(import.meta.dirname, '../../fixtures/config/good/every-key.yml'), 'utf8');
 
 const LINE = /^vipscope\.yml:\d+:\d+: [^\p{Cc}]+$/u;

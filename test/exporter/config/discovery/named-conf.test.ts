@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readNamedConf } from '../../../../src/exporter/config/discovery/named-conf.ts';
 
 const RUNS = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);
+// The most runs anybody asks for take minutes.
+vi.setConfig({ testTimeout: 600_000 });
 const RECURSIVE = readFileSync(
   join(import.meta.dirname, '../../../fixtures/bind/9.18-recursive-named.conf'),
   'utf8',
