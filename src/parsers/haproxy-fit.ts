@@ -75,9 +75,13 @@ function scopeOf(
   return marked === '' || marked === '-' ? scope : shifted('-', marked);
 }
 
+function shifted(column: string, cell: string): { readonly misfit: string } {
+  return { misfit: `column ${column} holds ${shown(cell)}: the row's cells are shifted or damaged` };
+}
+
 const SHOWN_CHARACTERS = 40;
 
-function shifted(column: string, cell: string): { readonly misfit: string } {
-  const shown = JSON.stringify(cell.slice(0, SHOWN_CHARACTERS));
-  return { misfit: `column ${column} holds ${shown}: the row's cells are shifted or damaged` };
+/** A cell as a problem's reason shows it: quoted, on one line, and not at any length. */
+export function shown(cell: string): string {
+  return JSON.stringify(cell.slice(0, SHOWN_CHARACTERS));
 }

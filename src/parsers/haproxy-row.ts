@@ -1,6 +1,6 @@
 import type { HaproxyCheckStatus, HaproxyRow, HaproxyStatus } from '../model/haproxy.ts';
 import type { ProblemLog } from '../model/problem.ts';
-import { fitRow, type RawRow } from './haproxy-fit.ts';
+import { fitRow, type RawRow, shown } from './haproxy-fit.ts';
 import type { HaproxyLayout } from './haproxy-header.ts';
 import { NumberCells } from './haproxy-number-cells.ts';
 import { parseHaproxyCheckStatus, parseHaproxyStatus } from './haproxy-status.ts';
@@ -105,10 +105,4 @@ export class HaproxyRowReader {
     }
     return status;
   }
-}
-
-const SHOWN_CHARACTERS = 40;
-
-function shown(cell: string): string {
-  return JSON.stringify(cell.slice(0, SHOWN_CHARACTERS));
 }

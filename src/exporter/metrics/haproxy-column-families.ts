@@ -1,6 +1,7 @@
 import type { HaproxyScope } from '../../model/haproxy.ts';
 import type { Family } from './family.ts';
-import { COLUMN_METRICS, type ColumnMetric } from './haproxy-columns.ts';
+import type { ColumnMetric } from './haproxy-column-metric.ts';
+import { COLUMN_METRICS } from './haproxy-columns.ts';
 import { HAPROXY_SCOPES, type HaproxyReports, haproxyView } from './haproxy-view.ts';
 
 const LETTERS: Readonly<Record<HaproxyScope, string>> = {

@@ -1,64 +1,11 @@
-import type { MetricType } from './family.ts';
-
-/** Scopes that HAProxy fills a column for: L listener, F frontend, B backend, S server. */
-export type ScopeLetters = string;
-
-/** Columns of `show stat` and the metric that shows them in each scope. */
-export interface ColumnMetric {
-  /** Column names, with the label that tells each from the others when there are several. */
-  readonly columns: readonly (readonly [column: string, labels: string])[];
-  readonly scopes: ScopeLetters;
-  /** Follows `haproxy_<scope>_`. */
-  readonly name: string;
-  /** For servers, where it differs. */
-  readonly serverName?: string;
-  readonly type: MetricType;
-  readonly help: string;
-  /** The column is in milliseconds, the metric in seconds. */
-  readonly isMilliseconds: boolean;
-  readonly labelNames: readonly string[];
-  readonly note?: string;
-}
-
-type Extra = Partial<Pick<ColumnMetric, 'serverName' | 'isMilliseconds' | 'note'>>;
-
-function metric(
-  type: MetricType,
-  column: string,
-  scopes: ScopeLetters,
-  name: string,
-  help: string,
-  extra: Extra,
-): ColumnMetric {
-  return {
-    columns: [[column, '']],
-    scopes,
-    name,
-    type,
-    help,
-    isMilliseconds: false,
-    labelNames: [],
-    ...extra,
-  };
-}
-
-function counter(column: string, scopes: ScopeLetters, name: string, help: string, extra: Extra = {}) {
-  return metric('counter', column, scopes, `${name}_total`, help, extra);
-}
-
-function gauge(column: string, scopes: ScopeLetters, name: string, help: string, extra: Extra = {}) {
-  return metric('gauge', column, scopes, name, help, extra);
-}
-
-function seconds(column: string, scopes: ScopeLetters, name: string, help: string, extra: Extra = {}) {
-  return gauge(column, scopes, `${name}_seconds`, help, { isMilliseconds: true, ...extra });
-}
-
-const NOT_IN_HAPROXY = { note: "HAProxy's own exporter leaves this column out." };
-
-function peerName(name: string): { note: string } {
-  return { note: `haproxy_exporter calls it \`${name}\`.` };
-}
+import {
+  type ColumnMetric,
+  counter,
+  gauge,
+  NOT_IN_HAPROXY,
+  peerName,
+  seconds,
+} from './haproxy-column-metric.ts';
 
 const CODES = ['1xx', '2xx', '3xx', '4xx', '5xx', 'other'] as const;
 
@@ -95,7 +42,7 @@ export const COLUMN_METRICS: readonly ColumnMetric[] = [
     'Active servers that are up; of a server, whether it is an active one.',
     {
       serverName: 'active',
-      ...peerName('haproxy_backend_current_server'),
+      note: 'haproxy_exporter has it of backends, as `haproxy_backend_current_server`.',
     },
   ),
   gauge('bck', 'BS', 'backup_servers', 'Backup servers that are up; of a server, whether it is a backup.', {
