@@ -1,3 +1,5 @@
+import { canonicalAddress } from './ip-address.ts';
+
 /** One address as the kernel has it configured on an interface. */
 export interface InterfaceAddress {
   readonly interface: string;
@@ -18,4 +20,34 @@ export interface VipState {
   readonly role: VipRole;
   /** Where it is configured; none where the role is `absent`. */
   readonly on: readonly InterfaceAddress[];
+}
+
+/**
+ * Interfaces that never answer ARP or neighbour solicitation, so that an address on them draws no traffic: loopback,
+ * tunnels, dummies, and kube-proxy's `kube-ipvs0`, a dummy that holds every service's address on every node.
+ */
+const SILENT_INTERFACE = /^(?:lo|(?:tunl|ip6tnl|gre|sit|dummy|kube-ipvs)\d*)$/;
+
+/** What an address means where it is configured. */
+export function vipRole(on: InterfaceAddress): Exclude<VipRole, 'absent'> {
+  return SILENT_INTERFACE.test(on.interface) || on.scope === 'host' ? 'real-server' : 'owner';
+}
+
+/**
+ * The states of the watched addresses, in the order given and each once, however it is spelled. An address that is both
+ * on `lo` and on a network interface is owned.
+ */
+export function vipStates(
+  watched: readonly string[],
+  configured: readonly InterfaceAddress[],
+): readonly VipState[] {
+  const places = new Map<string, InterfaceAddress[]>();
+  for (const address of watched) places.set(canonicalAddress(address), []);
+  for (const place of configured) places.get(canonicalAddress(place.address))?.push(place);
+  return [...places].map(([address, on]) => ({ address, role: jointRole(on), on }));
+}
+
+function jointRole(on: readonly InterfaceAddress[]): VipRole {
+  if (on.length === 0) return 'absent';
+  return on.some((place) => vipRole(place) === 'owner') ? 'owner' : 'real-server';
 }
