@@ -62,6 +62,8 @@ export interface BindUnknownCounter {
 export interface BindStats {
   /** When BIND wrote these figures. */
   readonly dumpTimeSeconds: number;
+  /** A counter that is missing is zero; false where it may as well be one that this BIND does not count. */
+  readonly omitsZeros: boolean;
   readonly version?: string;
   readonly bootTimeSeconds?: number;
   readonly configTimeSeconds?: number;

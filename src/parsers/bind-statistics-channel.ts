@@ -64,6 +64,8 @@ class ChannelReader {
     const configTimeSeconds = timeSeconds(root['config-time']);
     const facts = {
       dumpTimeSeconds,
+      // Opcodes are given even while they are zero, on the pages that have the server's counters.
+      omitsZeros: root['opcodes'] !== undefined,
       ...(typeof version === 'string' && { version }),
       ...(bootTimeSeconds !== undefined && { bootTimeSeconds }),
       ...(configTimeSeconds !== undefined && { configTimeSeconds }),

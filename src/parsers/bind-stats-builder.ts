@@ -91,7 +91,10 @@ export class BindStatsBuilder {
   }
 
   build(
-    facts: Pick<BindStats, 'dumpTimeSeconds' | 'version' | 'bootTimeSeconds' | 'configTimeSeconds'>,
+    facts: Pick<
+      BindStats,
+      'dumpTimeSeconds' | 'omitsZeros' | 'version' | 'bootTimeSeconds' | 'configTimeSeconds'
+    >,
     traffic: readonly BindTraffic[] = [],
   ): BindStats {
     const of = (field: ServerField): BindCounters => this.server[field] ?? NO_COUNTERS;

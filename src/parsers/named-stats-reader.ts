@@ -14,6 +14,8 @@ const NOTHING_KNOWN = 'it is neither a section, nor a view or zone, nor a counte
 const NO_NUMBER = 'its figure is no whole number of 64 bits';
 /** The built-in view of class CHAOS: always there, of no use to an operator. */
 const BUILT_IN_VIEW = '_bind';
+/** The section that every dump of BIND 9.5 and later begins with, and none before. */
+const FIRST_SECTION = 'Incoming Requests';
 /** BIND 8.1's own allocator: no counters, and nothing that other versions have. */
 const BIND8_MEMORY = 'Memory Statistics';
 
@@ -27,6 +29,7 @@ export class NamedStatsReader {
   private readonly zones: boolean;
   private epoch: string | undefined;
   private closed = false;
+  private omitsZeros = false;
   private readonly since = new Map<'boot' | 'reset', number>();
   private title: string | undefined;
   private section: BindSection | undefined;
@@ -56,6 +59,7 @@ export class NamedStatsReader {
     const reset = this.since.get('reset');
     return this.builder.build({
       dumpTimeSeconds,
+      omitsZeros: this.omitsZeros,
       ...(boot !== undefined && { bootTimeSeconds: dumpTimeSeconds - boot }),
       ...(reset !== undefined && { configTimeSeconds: dumpTimeSeconds - reset }),
     });
@@ -97,6 +101,7 @@ export class NamedStatsReader {
     this.title = title;
     this.section = title === undefined ? undefined : SECTIONS_BY_TITLE.get(title);
     this.bind8 = undefined;
+    this.omitsZeros ||= title === FIRST_SECTION;
     this.block = this.blockOf({});
   }
 

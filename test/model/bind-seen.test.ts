@@ -4,6 +4,7 @@ import { keepSeenCounters } from '../../src/model/bind-seen.ts';
 
 const EMPTY: BindStats = {
   dumpTimeSeconds: 1,
+  omitsZeros: true,
   incomingRequests: NO_COUNTERS,
   incomingQueries: NO_COUNTERS,
   outgoingRcodes: NO_COUNTERS,

@@ -11,19 +11,19 @@ const CACHE: CounterSets = {
   labels: ['view', 'cache'],
   of: ({ views }) =>
     views.flatMap(({ name, cache }) =>
-      cache === undefined ? [] : [[{ view: name, cache: cache.name }, cache.stats] as const],
+      cache === undefined ? [] : [{ labels: { view: name, cache: cache.name }, counters: cache.stats }],
     ),
 };
 const RRSETS: CounterSets = {
   labels: ['view'],
   of: ({ views }) =>
     views.flatMap(({ name, cache }) =>
-      cache === undefined ? [] : [[{ view: name }, cache.rrsets] as const],
+      cache === undefined ? [] : [{ labels: { view: name }, counters: cache.rrsets }],
     ),
 };
 const ADB: CounterSets = {
   labels: ['view'],
-  of: ({ views }) => views.map(({ name, adb }) => [{ view: name }, adb] as const),
+  of: ({ views }) => views.map(({ name, adb }) => ({ labels: { view: name }, counters: adb })),
 };
 
 const CACHE_TABLE: readonly CounterFamily[] = [

@@ -49,28 +49,42 @@ export function sourceLabel(source: string): string {
   return labelSet({ source: source === '' ? undefined : source });
 }
 
-/** Counters of one kind: once for the server, or once for each view or zone, with the labels that tell which. */
+/** Counters of the server, of a view or of a zone, with the labels that tell which. */
+export interface CounterSet {
+  readonly labels: BindLabels;
+  readonly counters: BindCounters;
+  /** Whether what is missing is zero. */
+  readonly omitsZeros?: boolean;
+}
+
+/** Counters of one kind, wherever a name server has them. */
 export interface CounterSets {
+  /** Names of the labels that the sets have. */
   readonly labels: readonly string[];
-  readonly of: (stats: BindStats) => Iterable<readonly [BindLabels, BindCounters]>;
+  readonly of: (stats: BindStats) => readonly CounterSet[];
 }
 
 /** A family of named counters, each with the labels that it gets there. */
 export interface CounterFamily extends Declaration {
   readonly counters: Readonly<Record<string, BindLabels>>;
+  /** Every BIND 9 counts these: a series begins with 0, so that its first event is not lost to rate(). */
+  readonly fromZero?: true;
 }
 
 /** Families of some counters of `sets`, in the table's order. */
 export function counterFamilies(sets: CounterSets, table: readonly CounterFamily[]): Family<BindRecords>[] {
-  return table.map(({ counters, ...family }) => {
+  return table.map(({ counters, fromZero = false, ...family }) => {
     const rows = Object.entries(counters);
     const own = [...new Set(rows.flatMap(([, labels]) => Object.keys(labels)))];
     return bindFamily({
       ...family,
       labels: [...sets.labels, ...own],
       samples: ({ stats }, sample) => {
-        for (const [owner, values] of sets.of(stats)) {
-          for (const [name, labels] of rows) sample({ ...owner, ...labels }, values.get(name));
+        for (const set of sets.of(stats)) {
+          const missing = fromZero && set.omitsZeros === true ? 0 : undefined;
+          for (const [name, labels] of rows) {
+            sample({ ...set.labels, ...labels }, set.counters.get(name) ?? missing);
+          }
         }
       },
     });
@@ -94,9 +108,9 @@ export function remainingCounters(
     ...family,
     labels: [...sets.labels, label],
     samples: ({ stats }, sample) => {
-      for (const [owner, values] of sets.of(stats)) {
-        for (const [name, value] of values) {
-          if (!elsewhere.has(name)) sample({ ...owner, [label]: name }, value);
+      for (const { labels, counters } of sets.of(stats)) {
+        for (const [name, value] of counters) {
+          if (!elsewhere.has(name)) sample({ ...labels, [label]: name }, value);
         }
       }
     },

@@ -11,14 +11,15 @@ import type { Family } from './family.ts';
 
 const OUTGOING: CounterSets = {
   labels: ['view'],
-  of: ({ views }) => views.map((view) => [{ view: view.name }, view.outgoingQueries]),
+  of: ({ views }) =>
+    views.map(({ name, outgoingQueries }) => ({ labels: { view: name }, counters: outgoingQueries })),
 };
 /** What belongs to no view has no view label. */
 const RESOLVER: CounterSets = {
   labels: ['view'],
-  of: ({ resolver, views }) => [
-    [{}, resolver],
-    ...views.map((view) => [{ view: view.name }, view.resolver] as const),
+  of: ({ omitsZeros, resolver, views }) => [
+    { labels: {}, counters: resolver },
+    ...views.map((view) => ({ labels: { view: view.name }, counters: view.resolver, omitsZeros })),
   ],
 };
 
@@ -27,6 +28,7 @@ const RESOLVER_TABLE: readonly CounterFamily[] = [
     name: 'bind_resolver_query_errors_total',
     type: 'counter',
     help: 'Queries to other servers that failed before there was an answer.',
+    fromZero: true,
     counters: {
       QueryAbort: { error: 'QueryAbort' },
       QuerySockFail: { error: 'QuerySockFail' },
@@ -37,6 +39,8 @@ const RESOLVER_TABLE: readonly CounterFamily[] = [
     name: 'bind_resolver_response_errors_total',
     type: 'counter',
     help: 'Answers of other servers with an error, NXDOMAIN among them.',
+    note: 'BIND before 9.10 counts REFUSED among OtherError, and gives 0 for it here.',
+    fromZero: true,
     counters: {
       NXDOMAIN: { error: 'NXDOMAIN' },
       SERVFAIL: { error: 'SERVFAIL' },
@@ -49,42 +53,49 @@ const RESOLVER_TABLE: readonly CounterFamily[] = [
     name: 'bind_resolver_response_lame_total',
     type: 'counter',
     help: 'Answers of servers that were delegated a zone which they do not serve.',
+    fromZero: true,
     counters: { Lame: {} },
   },
   {
     name: 'bind_resolver_response_mismatch_total',
     type: 'counter',
     help: 'Answers that fit no query: wrong server, port, identifier or question.',
+    fromZero: true,
     counters: { Mismatch: {} },
   },
   {
     name: 'bind_resolver_response_truncated_total',
     type: 'counter',
     help: 'Answers that were cut to fit into UDP.',
+    fromZero: true,
     counters: { Truncated: {} },
   },
   {
     name: 'bind_resolver_query_edns0_errors_total',
     type: 'counter',
     help: 'Queries that failed with EDNS(0).',
+    fromZero: true,
     counters: { EDNS0Fail: {} },
   },
   {
     name: 'bind_resolver_query_retries_total',
     type: 'counter',
     help: 'Queries to other servers that were sent again.',
+    fromZero: true,
     counters: { Retry: {} },
   },
   {
     name: 'bind_resolver_dnssec_validation_errors_total',
     type: 'counter',
     help: 'DNSSEC validations that failed.',
+    fromZero: true,
     counters: { ValFail: {} },
   },
   {
     name: 'bind_resolver_dnssec_validation_success_total',
     type: 'counter',
     help: 'DNSSEC validations that succeeded, of data and of the proof that there is none.',
+    fromZero: true,
     counters: { ValOk: { result: 'ValOk' }, ValNegOk: { result: 'ValNegOk' } },
   },
   {

@@ -1,3 +1,4 @@
+import type { BindCounters, BindStats } from '../../model/bind.ts';
 import {
   type BindRecords,
   type CounterFamily,
@@ -8,19 +9,20 @@ import {
 } from './bind-family.ts';
 import type { Family } from './family.ts';
 
-const REQUESTS: CounterSets = { labels: [], of: (stats) => [[{}, stats.incomingRequests]] };
-const QUERIES: CounterSets = { labels: [], of: (stats) => [[{}, stats.incomingQueries]] };
-const RCODES: CounterSets = { labels: [], of: (stats) => [[{}, stats.outgoingRcodes]] };
-const NAME_SERVER: CounterSets = { labels: [], of: (stats) => [[{}, stats.nameServer]] };
-const ZONE_MAINTENANCE: CounterSets = { labels: [], of: (stats) => [[{}, stats.zoneMaintenance]] };
-const MEMORY: CounterSets = { labels: [], of: (stats) => [[{}, stats.memory]] };
-const TASKS: CounterSets = { labels: [], of: (stats) => [[{}, stats.tasks]] };
+const REQUESTS = ofServer((stats) => stats.incomingRequests);
+const QUERIES = ofServer((stats) => stats.incomingQueries);
+const RCODES = ofServer((stats) => stats.outgoingRcodes);
+const NAME_SERVER = ofServer((stats) => stats.nameServer);
+const ZONE_MAINTENANCE = ofServer((stats) => stats.zoneMaintenance);
+const MEMORY = ofServer((stats) => stats.memory);
+const TASKS = ofServer((stats) => stats.tasks);
 
 const NAME_SERVER_TABLE: readonly CounterFamily[] = [
   {
     name: 'bind_responses_total',
     type: 'counter',
     help: 'Queries answered, by the kind of answer.',
+    fromZero: true,
     counters: {
       QrySuccess: { result: 'Success' },
       QryReferral: { result: 'Referral' },
@@ -34,31 +36,36 @@ const NAME_SERVER_TABLE: readonly CounterFamily[] = [
     name: 'bind_query_errors_total',
     type: 'counter',
     help: 'Queries not answered, or answered with an error that bind_responses_total does not name.',
+    fromZero: true,
     counters: { QryDropped: { error: 'Dropped' }, QryFailure: { error: 'Failure' } },
   },
   {
     name: 'bind_query_duplicates_total',
     type: 'counter',
     help: 'Queries that a client repeated while the first was being answered.',
+    fromZero: true,
     counters: { QryDuplicate: {} },
   },
   {
     name: 'bind_query_recursions_total',
     type: 'counter',
     help: 'Queries that named had to ask other servers for.',
+    fromZero: true,
     counters: { QryRecursion: {} },
   },
   {
     name: 'bind_zone_transfer_rejected_total',
     type: 'counter',
     help: 'Zone transfers that were asked of this server and refused.',
+    fromZero: true,
     counters: { XfrRej: {} },
   },
   {
     name: 'bind_recursive_clients',
     type: 'gauge',
     help: 'Clients that wait for an answer from other servers.',
-    note: 'bind_exporter gives it as a counter.',
+    note: 'bind_exporter gives it as a counter. BIND before 9.9 does not count them, and gives 0 here.',
+    fromZero: true,
     counters: { RecursClients: {} },
   },
   {
@@ -77,6 +84,7 @@ const NAME_SERVER_TABLE: readonly CounterFamily[] = [
     name: 'bind_response_policy_zone_rewrites_total',
     type: 'counter',
     help: 'Answers that a response policy zone has changed.',
+    fromZero: true,
     counters: { RPZRewrites: {} },
   },
 ];
@@ -86,12 +94,14 @@ const ZONE_MAINTENANCE_TABLE: readonly CounterFamily[] = [
     name: 'bind_zone_transfer_success_total',
     type: 'counter',
     help: 'Zone transfers to this server that succeeded.',
+    fromZero: true,
     counters: { XfrSuccess: {} },
   },
   {
     name: 'bind_zone_transfer_failure_total',
     type: 'counter',
     help: 'Zone transfers to this server that failed.',
+    fromZero: true,
     counters: { XfrFail: {} },
   },
 ];
@@ -161,3 +171,10 @@ export const SERVER_FAMILIES: readonly Family<BindRecords>[] = [
   }),
   ...counterFamilies(TASKS, TASKS_TABLE),
 ];
+
+function ofServer(counters: (stats: BindStats) => BindCounters): CounterSets {
+  return {
+    labels: [],
+    of: (stats) => [{ labels: {}, counters: counters(stats), omitsZeros: stats.omitsZeros }],
+  };
+}

@@ -8,7 +8,7 @@ import {
 } from './bind-family.ts';
 import type { Family } from './family.ts';
 
-const SOCKETS: CounterSets = { labels: [], of: (stats) => [[{}, stats.sockets]] };
+const SOCKETS: CounterSets = { labels: [], of: ({ sockets }) => [{ labels: {}, counters: sockets }] };
 
 /** Each of BIND's socket counters is a kind of socket and one of these endings: `TCP4AcceptFail`. */
 const ENDINGS: readonly (Omit<CounterFamily, 'counters'> & { readonly ending: string })[] = [

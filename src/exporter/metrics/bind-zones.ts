@@ -52,7 +52,7 @@ export const ZONE_FAMILIES: readonly Family<BindRecords>[] = [
 function zoneCounters(of: (zone: BindZone) => BindZone['queries']): CounterSets {
   return {
     labels: ['view', 'zone'],
-    of: ({ zones }) => zones.map((zone) => [labelsOf(zone), of(zone)] as const),
+    of: ({ zones }) => zones.map((zone) => ({ labels: labelsOf(zone), counters: of(zone) })),
   };
 }
 

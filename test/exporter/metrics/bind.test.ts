@@ -116,6 +116,40 @@ test('no family lacks help, and every label is declared', () => {
   expect(new Set(BIND_FAMILIES.map((family) => family.name)).size).toBe(BIND_FAMILIES.length);
 });
 
+test('counters that every BIND 9 has begin with 0, by view too', () => {
+  const lines = samples([
+    fromText(
+      '++ Incoming Requests ++',
+      '++ Resolver Statistics ++',
+      '[Common]',
+      '[View: v]',
+      '1 query retries',
+    ),
+  ]);
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'bind_responses_total{source="t",result="SERVFAIL"} 0',
+      'bind_query_duplicates_total{source="t"} 0',
+      'bind_zone_transfer_failure_total{source="t"} 0',
+      'bind_resolver_query_errors_total{source="t",view="v",error="QueryTimeout"} 0',
+      'bind_resolver_query_retries_total{source="t",view="v"} 1',
+    ]),
+  );
+  expect(lines.filter((line) => line.startsWith('bind_resolver_') && !line.includes('view="v"'))).toEqual([]);
+});
+
+test('what an old BIND or a page of the channel lacks is not given as 0', () => {
+  const old = samples([fromFile('old', 'reconstructed-9.4.3-named.stats')]);
+  expect(old.filter((line) => /recursive_clients|transfer/.test(line))).toEqual([]);
+  const head = { 'json-stats-version': '1.7', 'current-time': '2026-11-20T09:46:43.451Z' };
+  expect(samples([fromJson('net', JSON.stringify({ ...head, sockstats: { UDP4Open: 3 } }))])).toEqual([
+    'bind_up{source="net"} 1',
+    'bind_stats_dump_timestamp_seconds{source="net"} 1795168003',
+    'bind_stats_underflows{source="net"} 0',
+    'bind_socket_opens_total{source="net",proto="udp",family="ipv4"} 3',
+  ]);
+});
+
 test('a server that could not be read is down, and nothing else', () => {
   const failed = report('rs1', { kind: 'failed', reason: 'gone' });
   const absent = report('rs2', { kind: 'absent', reason: 'no named' });
