@@ -73,6 +73,7 @@ export class NamedStatsReader {
     if (this.epoch === undefined) return 'it stands before the opening line';
     const title = sectionTitle(text);
     if (title !== undefined) return this.enter(title);
+    if (text.startsWith('++')) return this.enterTorn(text);
     // BIND 8 closes its sections too: `-- Name Server Statistics --`.
     if (text.startsWith('-- ')) return this.enter(undefined);
     if (this.title === BIND8_MEMORY) return undefined;
@@ -111,9 +112,15 @@ export class NamedStatsReader {
 
   private enterBlock(text: string): string | undefined {
     const owner = blockOwner(text, this.section?.zone !== undefined);
-    if (owner === undefined) return NOTHING_KNOWN;
-    this.block = this.blockOf(owner);
-    return undefined;
+    // Whose counters follow is not known: better nobody's than those of the view or zone before.
+    this.block = owner === undefined ? { label: this.section?.label ?? '' } : this.blockOf(owner);
+    return owner === undefined ? NOTHING_KNOWN : undefined;
+  }
+
+  /** What follows half a title must not be counted in the section before. */
+  private enterTorn(text: string): string {
+    this.enter(text);
+    return NOTHING_KNOWN;
   }
 
   private blockOf(owner: BlockOwner): CounterBlock | typeof LEFT_OUT {

@@ -385,6 +385,29 @@ test('a bad line hurts none of the others', () => {
   expect(problems.kept.map(({ line, text }) => `${line} ${text}`)).toEqual(['4 \u0000\u0001', '7 x']);
 });
 
+test("figures below a torn title or head are nobody's, not those of the one before", () => {
+  const { records, problems } = parseNamedStats(
+    dump(
+      '++ Outgoing Queries ++',
+      '[View: a]',
+      '1 A',
+      '[View: b',
+      '2 NS',
+      '++ Name Server Stat',
+      '3 responses sent',
+    ),
+  );
+  expect(figures(records)).toEqual({ 'views.a.outgoingQueries.A': 1 });
+  expect(records.unknown).toEqual([
+    { section: 'resolver-qtypes', name: 'NS', value: 2 },
+    { section: '++ Name Server Stat', name: 'responses sent', value: 3 },
+  ]);
+  expect(problems.kept.map(({ line, text }) => `${line} ${text}`)).toEqual([
+    '5 [View: b',
+    '7 ++ Name Server Stat',
+  ]);
+});
+
 test('a dump that is not closed says so', () => {
   const { problems } = parseNamedStats('+++ Statistics Dump +++ (5)\n++ Incoming Queries ++\n1 A\n');
   expect(problems.kept).toEqual([
