@@ -9,6 +9,6 @@ script=$(realpath "$1")
 shift
 seconds=${UML_SECONDS:-120}
 # console=tty0 is what the kernel would otherwise append behind our own arguments; -k kills one that ignores SIGTERM.
-timeout -k 5 "$seconds" linux.uml "mem=${UML_MEMORY:-1G}" rootfstype=hostfs root=/dev/root rw quiet console=tty0 \
+timeout --foreground -k 5 "$seconds" linux.uml "mem=${UML_MEMORY:-1G}" rootfstype=hostfs root=/dev/root rw quiet console=tty0 \
   con=null con0=fd:0,fd:1 con1=null "init=$here/init.sh" -- "$script" "$@" < /dev/null |
   awk 'BEGIN { status = 1 } { print; fflush() } /^exit status: / { status = $3 } END { exit status }'
