@@ -56,8 +56,8 @@ client 'exec 3<>/dev/tcp/10.9.0.1/8010; echo hi >&3; head -c 1000 <&3 > /dev/nul
 client 'exec 3<>/dev/tcp/fd00:9::1/8000; echo hi >&3; head -c 1000 <&3 > /dev/null'
 client 'exec 3<>/dev/udp/10.9.0.1/8020; echo hi >&3; head -c 3 <&3 > /dev/null'
 client 'exec 3<>/dev/udp/10.9.0.1/8021; echo hi >&3'
-# FIN_WAIT and its like are over: what follows sees no state change.
-sleep 1
+# The kernel sums its counters up every two seconds (ip_vs_est.c): the five connections are told once it has.
+until [ "$(awk 'NR == 3 { print $1 }' /proc/net/ip_vs_stats)" = 5 ]; do sleep 0.1; done
 
 for mode in -L -Ln '-Ln --stats' '-Ln --stats --exact' '-Ln --rate --exact' '-Ln --thresholds' \
   '-Ln --persistent-conn' '-Ln --tun-info' '-L --timeout' '-L --daemon' -Lnc -S '-S -n'; do

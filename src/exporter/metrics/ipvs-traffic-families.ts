@@ -78,6 +78,9 @@ const FIGURES: readonly Figure[] = [
   },
 ];
 
+const EVERY_TWO_SECONDS =
+  'The kernel sums its counters up every two seconds; what came since is not in them yet.';
+
 /** Counters and the kernel's own rates. */
 export const IPVS_TRAFFIC_FAMILIES: readonly Family<IpvsReports>[] = SCOPES.flatMap((scope) =>
   FIGURES.flatMap((figure) => [
@@ -106,6 +109,7 @@ function family(
     type,
     help,
     labels: scope.labels,
+    ...(type === 'counter' && { note: EVERY_TWO_SECONDS }),
     write: (reports, out) => {
       for (const { labels, server } of scope.rows(reports)) {
         const figure = value(server);
