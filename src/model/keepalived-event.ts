@@ -123,7 +123,6 @@ export type KeepalivedEvent =
       /** Not logged before keepalived 1.2.24. */
       readonly instance?: string | undefined;
       readonly reason: ConflictReason;
-      readonly detail?: string | undefined;
     }
   | {
       readonly kind: 'preempt-delay';

@@ -1,4 +1,4 @@
-import { readStamp } from './log-stamp.ts';
+import { writtenTimeNs } from './log-stamp.ts';
 import type { LogClock } from './log-time.ts';
 
 /** A line of `journalctl -o json`, or of docker's json-file log. */
@@ -44,7 +44,7 @@ function dockerRecord(fields: Readonly<Record<string, unknown>>, clock: LogClock
   const time = text(fields['time']);
   return {
     message: message.replace(/\r?\n$/, ''),
-    timeNs: time === undefined ? undefined : readStamp(`${time} `)?.timeNs(clock),
+    timeNs: time === undefined ? undefined : writtenTimeNs(time, clock),
   };
 }
 

@@ -24,7 +24,7 @@ function attempt(
 ): KeepalivedEvent | undefined {
   const result = checkResult(word);
   if (result === undefined) return undefined;
-  return checkEvent(type, real, result, { final: result === 'succeeded' });
+  return checkEvent(type, real, result, { final: result === 'succeeded' || word === 'failed !!!' });
 }
 
 const IGNORED = (): KeepalivedEvent => ({ kind: 'ignored' });
@@ -82,6 +82,11 @@ export const CHECK_ROWS: readonly MessageRow[] = [
     event: IGNORED,
   },
   { text: 'SMTP_CHECK {server} {<|>} {text}', event: IGNORED },
+  // 2.0.20 and later
+  {
+    text: 'SMTP_CHECK {Network unreachable} for server {server} - real server {server}',
+    event: ([, detail, , real]) => checkEvent('smtp', real, 'failed', { detail }),
+  },
   {
     text: 'SMTP_CHECK {text} server {server}{text}',
     event: ([, what, real]) =>

@@ -1,8 +1,5 @@
 import type { KeepalivedEvent } from '../model/keepalived-event.ts';
-import { CHECK_ROWS } from './keepalived-check-events.ts';
-import { HTTP_CHECK_ROWS } from './keepalived-http-check-events.ts';
 import { parseKeepalivedServer } from './keepalived-server.ts';
-import { SERVER_ROWS } from './keepalived-server-events.ts';
 import type { MessageRow } from './message-table.ts';
 
 const ACTIONS: ReadonlyMap<string, 'activated' | 'suspended'> = new Map([
@@ -27,11 +24,8 @@ function checker(
   };
 }
 
-/** All that the checkers' process logs. Source: keepalived/check at tags v1.1.19 to v2.4.3. */
+/** When checkers are switched on and off. Source: keepalived/check/check_api.c at tags v1.1.19 to v2.4.3. */
 export const CHECKER_ROWS: readonly MessageRow[] = [
-  ...SERVER_ROWS,
-  ...CHECK_ROWS,
-  ...HTTP_CHECK_ROWS,
   // `healtchecker` up to 1.2.2
   {
     text: '{Activating|Suspending|Deactivating} {healthchecker|healtchecker} for service {server}',

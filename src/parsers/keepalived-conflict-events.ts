@@ -4,18 +4,17 @@ import type { MessageRow } from './message-table.ts';
 function rows(reason: ConflictReason, texts: readonly string[]): MessageRow[] {
   return texts.map((text) => ({
     text,
-    event: ([, detail], instance) => ({
+    event: (_, instance) => ({
       kind: 'conflict',
       instance: instance === '' ? undefined : instance,
       reason,
-      detail,
     }),
   }));
 }
 
 /**
- * Adverts refused and routers in conflict, with the instance in front (1.2.24 and later). The first value of
- * each is kept as its detail. From 2.3.4 each is logged once, until a good advert comes.
+ * Adverts refused and routers in conflict, with the instance in front (1.2.24 and later). From 2.3.4 each is
+ * logged once, until a good advert comes.
  * Source: keepalived/vrrp/{vrrp,vrrp_if}.c at tags v1.1.19 to v2.4.3.
  */
 export const INSTANCE_CONFLICT_ROWS: readonly MessageRow[] = [

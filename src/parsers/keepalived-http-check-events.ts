@@ -20,16 +20,19 @@ export const HTTP_CHECK_ROWS: readonly MessageRow[] = [
     '{HTTP status code error to|MD5 digest error to|Regex match failed} server {server}.',
     '{Read error with|Cannot send get request to|Error connecting|Connection failed} server {server}.',
     '{Read, no data received from } server {server}.',
-    '{SSL handshake/communication error connecting to} server {server}.',
     '{HTTP_CHECK - network unreachable|HTTP/SSL_CHECK - network unreachable} server {server}.',
     '{Read error with} server {server}: {text}',
   ]),
   ...attempts('timed-out', [
     '{Timeout HTTP read|Timeout WEB read|Timeout WEB write|Timeout connecting} server {server}.',
     // Up to 1.2.19
-    '{Timeout connect, timeout|Timeout HTTP read, timeout|Timeout WEB read, timeout} server {server}.',
-    '{Timeout connect|Timeout HTTP|Timeout WEB} server {server}.',
+    '{Timeout connect, timeout|Timeout Web read, timeout} server {server}.',
+    '{Timeout Read, no data received from } server {server}.',
   ]),
+  {
+    text: '{SSL handshake/communication error connecting to} server {server}.',
+    event: ([, detail, real]) => checkEvent('ssl', real, 'failed', { detail }),
+  },
   // Up to 1.2.19
   {
     text: 'HTTP status code error to {server} url({text}), status_code [{n}].',

@@ -1,5 +1,6 @@
 import type { KeepalivedEvent } from '../model/keepalived-event.ts';
 import { figure, nameOr, vrrpState } from './captured.ts';
+import { checkEvent } from './keepalived-check-event.ts';
 import type { MessageRow } from './message-table.ts';
 
 function entering(
@@ -75,13 +76,11 @@ export const INSTANCE_ROWS: readonly MessageRow[] = [
     event: (_, instance) => ({ kind: 'fault', instance, reason: 'unicast-peers' }),
   },
 
-  // 2.0.20 (vrrp_track.c), 2.1 and later (track_file.c); a real server's tracked file is a check
+  // 2.0.20 and later; in front an instance, or with FILE_CHECK (2.1 and later) a real server
   {
     text: 'tracked file {name} {now|leaving} FAULT state',
-    event: ([, name, change]) =>
-      change === undefined
-        ? undefined
-        : { kind: 'tracked', what: 'file', name: nameOr(name), up: change === 'leaving' },
+    event: ([, name, change], subject) =>
+      change === undefined ? undefined : trackedFile(subject, nameOr(name), change === 'leaving'),
   },
   {
     text: 'Tracked BFD instance {name} is {UP|DOWN}',
@@ -188,4 +187,10 @@ export const INSTANCE_ROWS: readonly MessageRow[] = [
 
 function session(name: string, state: string | undefined): KeepalivedEvent | undefined {
   return state === undefined ? undefined : { kind: 'tracked', what: 'bfd', name, up: state === 'Up' };
+}
+
+function trackedFile(subject: string, name: string, up: boolean): KeepalivedEvent {
+  return subject.startsWith('[')
+    ? checkEvent('file', subject, up ? 'succeeded' : 'failed', { final: true, detail: name })
+    : { kind: 'tracked', what: 'file', name, up };
 }

@@ -1,11 +1,14 @@
 import type { KeepalivedEvent, KeepalivedLine } from '../model/keepalived-event.ts';
+import { CHECK_ROWS } from './keepalived-check-events.ts';
 import { CHECKER_ROWS } from './keepalived-checker-events.ts';
-import { INSTANCE_CONFLICT_ROWS } from './keepalived-conflict-events.ts';
+import { CONFLICT_ROWS, INSTANCE_CONFLICT_ROWS } from './keepalived-conflict-events.ts';
 import { ELECTION_ROWS } from './keepalived-election-events.ts';
+import { HTTP_CHECK_ROWS } from './keepalived-http-check-events.ts';
 import { IGNORED_INSTANCE_ROWS, IGNORED_ROWS } from './keepalived-ignored-messages.ts';
 import { INSTANCE_ROWS } from './keepalived-instance-events.ts';
 import { type KeepalivedPrefix, takeKeepalivedPrefix } from './keepalived-prefix.ts';
 import { LIFECYCLE_ROWS } from './keepalived-process-events.ts';
+import { SERVER_ROWS } from './keepalived-server-events.ts';
 import { GROUP_ROWS, SCRIPT_ROWS, VRRP_ROWS } from './keepalived-vrrp-events.ts';
 import type { LogClock } from './log-time.ts';
 import { MessageTable } from './message-table.ts';
@@ -16,7 +19,16 @@ const INSTANCES = new MessageTable([
   ...INSTANCE_CONFLICT_ROWS,
   ...IGNORED_INSTANCE_ROWS,
 ]);
-const PLAIN = new MessageTable([...VRRP_ROWS, ...CHECKER_ROWS, ...LIFECYCLE_ROWS, ...IGNORED_ROWS]);
+const PLAIN = new MessageTable([
+  ...VRRP_ROWS,
+  ...CONFLICT_ROWS,
+  ...SERVER_ROWS,
+  ...CHECK_ROWS,
+  ...HTTP_CHECK_ROWS,
+  ...CHECKER_ROWS,
+  ...LIFECYCLE_ROWS,
+  ...IGNORED_ROWS,
+]);
 
 /** What a message is about, by what it begins with. */
 const SUBJECTS: readonly { readonly start: string; readonly table: MessageTable }[] = [

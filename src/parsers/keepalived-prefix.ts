@@ -1,6 +1,6 @@
 import type { KeepalivedProcess } from '../model/keepalived-event.ts';
 import { parseJsonRecord } from './json-log-record.ts';
-import { type LogStamp, readStamp } from './log-stamp.ts';
+import { type LogStamp, readStamp, stampTimeNs, writtenTimeNs } from './log-stamp.ts';
 import type { LogClock } from './log-time.ts';
 
 /** What stands in front of a message of keepalived's, and the message. */
@@ -64,7 +64,7 @@ function datedPrefix(line: string, clock: LogClock): KeepalivedPrefix | undefine
       : datedPrefix(line.slice(service.length), clock);
   }
   if (stamp.kind === 'console') {
-    return { message: line.slice(stamp.end), timeNs: stamp.timeNs(clock), evidence: 'console' };
+    return { message: line.slice(stamp.end), timeNs: stampTimeNs(stamp, clock), evidence: 'console' };
   }
   TAG.lastIndex = stamp.end;
   const tag = TAG.exec(line);
@@ -79,7 +79,7 @@ function taggedPrefix(
   clock: LogClock,
 ): KeepalivedPrefix | undefined {
   return programPrefix({ program, message, host, pid: pid === undefined ? undefined : Number(pid) }, () =>
-    stamp.timeNs(clock),
+    stampTimeNs(stamp, clock),
   );
 }
 
@@ -117,12 +117,14 @@ function containerPrefix(line: string, stamp: LogStamp, clock: LogClock): Keepal
   const written = withoutConsoleStamp(rest);
   return {
     message: written ?? rest,
-    timeNs: stamp.timeNs(clock),
+    timeNs: stampTimeNs(stamp, clock),
     evidence: written === undefined ? 'nothing' : 'console',
   };
 }
 
 function withoutConsoleStamp(message: string): string | undefined {
+  // `Sat Sep 16 …`: hardly any other message has blanks in these places.
+  if (message[3] !== ' ' || message[7] !== ' ') return undefined;
   const stamp = readStamp(message);
   return stamp?.kind === 'console' ? message.slice(stamp.end) : undefined;
 }
@@ -138,7 +140,7 @@ function rfc5424Prefix(line: string, clock: LogClock): KeepalivedPrefix | undefi
       host: host === '-' ? undefined : host,
       pid: /^\d{1,9}$/.test(pid) ? Number(pid) : undefined,
     },
-    () => readStamp(`${time} `)?.timeNs(clock),
+    () => (time === undefined ? undefined : writtenTimeNs(time, clock)),
   );
 }
 

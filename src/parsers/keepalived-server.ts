@@ -7,14 +7,28 @@ const BRACKETED = /^\[([^\]]*)\](?::([a-z?]+))?(?::(\d+))?$/;
 const PORT_INSIDE = /^([^:]*):(\d+)$/;
 const MARK = /^FWM (\d+)$/;
 
+/** More than most hosts have; when it is full it begins anew. */
+const REMEMBERED = 1024;
+const remembered = new Map<string, KeepalivedServer>();
+
 /**
  * Reads a server as keepalived logs it: `[192.0.2.1]:tcp:80` (1.3.9 and later), `[192.0.2.1]:80` (1.2),
  * `[192.0.2.1:80]` (1.1), `[192.0.2.1]` (MISC_CHECK before 2.0), `FWM 10`, `[web]:80` (a virtual server group).
+ * The same text gives the same object: a log names few servers very often.
  *
  * @param text undefined where an ellipsis hid it
  */
 export function parseKeepalivedServer(text: string | undefined): KeepalivedServer {
   if (text === undefined) return UNKNOWN_SERVER;
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const server = readServer(text);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(text, server);
+  return server;
+}
+
+function readServer(text: string): KeepalivedServer {
   const bracketed = BRACKETED.exec(text);
   if (bracketed !== null) {
     const [, inside = '', protocol, port] = bracketed;

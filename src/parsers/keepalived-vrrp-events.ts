@@ -1,6 +1,5 @@
 import type { KeepalivedEvent, ScriptResult } from '../model/keepalived-event.ts';
 import { nameOr, vrrpState } from './captured.ts';
-import { CONFLICT_ROWS } from './keepalived-conflict-events.ts';
 import type { MessageRow } from './message-table.ts';
 
 /**
@@ -127,7 +126,6 @@ export const VRRP_ROWS: readonly MessageRow[] = [
         ? undefined
         : { kind: 'tracked', what: 'process', name: nameOr(name), up: change === 'gained' },
   },
-  ...CONFLICT_ROWS,
 ];
 
 function interfaceState(name: string | undefined, state: string | undefined): KeepalivedEvent | undefined {

@@ -15,8 +15,8 @@ export interface LogStamp {
   readonly kind: StampKind;
   /** Where the rest of the line begins. */
   readonly end: number;
-  /** Computed only for lines that are wanted: most of a log is not. */
-  readonly timeNs: (clock: LogClock) => bigint | undefined;
+  readonly format: StampFormat;
+  readonly match: RegExpExecArray;
 }
 
 interface StampFormat {
@@ -92,9 +92,20 @@ export function readStamp(line: string): LogStamp | undefined {
     if (match === null) continue;
     const [{ length: end }] = match;
     const kind = format === CTIME && line.startsWith(':', end - 2) ? 'console' : format.kind;
-    return { kind, end, timeNs: (clock) => format.timeNs(match, clock) };
+    return { kind, end, format, match };
   }
   return undefined;
+}
+
+/** The time that a stamp tells; apart from {@link readStamp} because most lines of a log are not wanted. */
+export function stampTimeNs({ format, match }: LogStamp, clock: LogClock): bigint | undefined {
+  return format.timeNs(match, clock);
+}
+
+/** The time of a text that is only a date, or undefined. */
+export function writtenTimeNs(text: string, clock: LogClock): bigint | undefined {
+  const stamp = readStamp(`${text} `);
+  return stamp === undefined ? undefined : stampTimeNs(stamp, clock);
 }
 
 const BY_DIGIT: readonly StampFormat[] = [ISO, UNIX];

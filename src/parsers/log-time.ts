@@ -43,20 +43,7 @@ export function fractionNanoseconds(digits: string | undefined): number {
  * @param utcOffsetMinutes undefined is this process's own time zone
  */
 export function civilTimeNs(time: CivilTime, utcOffsetMinutes: number | undefined): bigint | undefined {
-  const { year, month, day, hour, minute, second } = time;
-  if (day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 60) return undefined;
-  const ms =
-    utcOffsetMinutes === undefined
-      ? new Date(year, month, day, hour, minute, second).getTime()
-      : Date.UTC(year, month, day, hour, minute, second) - utcOffsetMinutes * MINUTE_MS;
-  return Number.isNaN(ms) ? undefined : BigInt(ms) * NANOSECONDS_A_MILLISECOND + BigInt(time.nanosecond);
-}
-
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function daysIn(year: number, month: number): number {
-  const leapDay = month === 1 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
-  return (DAYS[month] ?? 0) + leapDay;
+  return nanoseconds(civilTimeMs(time.year, time, utcOffsetMinutes), time.nanosecond);
 }
 
 /**
@@ -65,12 +52,35 @@ function daysIn(year: number, month: number): number {
  */
 export function yearlessTimeNs(time: Omit<CivilTime, 'year'>, clock: LogClock): bigint | undefined {
   const latestMs = clock.nowMs + DAY_MS;
-  const latest = BigInt(latestMs) * NANOSECONDS_A_MILLISECOND;
   const lastYear = new Date(latestMs).getUTCFullYear();
   // Leap years are at most 8 years apart (1896, 1904).
   for (let year = lastYear; year >= lastYear - 8; year -= 1) {
-    const found = civilTimeNs({ ...time, year }, clock.utcOffsetMinutes);
-    if (found !== undefined && found <= latest) return found;
+    const ms = civilTimeMs(year, time, clock.utcOffsetMinutes);
+    if (ms !== undefined && ms <= latestMs) return nanoseconds(ms, time.nanosecond);
   }
   return undefined;
+}
+
+function nanoseconds(ms: number | undefined, nanosecond: number): bigint | undefined {
+  return ms === undefined ? undefined : BigInt(ms) * NANOSECONDS_A_MILLISECOND + BigInt(nanosecond);
+}
+
+function civilTimeMs(
+  year: number,
+  { month, day, hour, minute, second }: Omit<CivilTime, 'year'>,
+  utcOffsetMinutes: number | undefined,
+): number | undefined {
+  if (day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 60) return undefined;
+  const ms =
+    utcOffsetMinutes === undefined
+      ? new Date(year, month, day, hour, minute, second).getTime()
+      : Date.UTC(year, month, day, hour, minute, second) - utcOffsetMinutes * MINUTE_MS;
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysIn(year: number, month: number): number {
+  const leapDay = month === 1 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
+  return (DAYS[month] ?? 0) + leapDay;
 }
