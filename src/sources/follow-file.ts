@@ -89,8 +89,8 @@ export class FollowedFile {
 
   private async readAll(): Promise<FollowStatus> {
     try {
-      this.current ??= await this.begin();
-      let reading: LogReading | undefined = this.current;
+      if (!this.closed) this.current ??= await this.begin();
+      let reading = this.current;
       while (reading !== undefined && !this.closed) {
         reading = (await this.readToEnd(reading)) ?? (await this.successor(reading));
       }
