@@ -73,11 +73,13 @@ function datedPrefix(line: string, clock: LogClock): KeepalivedPrefix | undefine
 }
 
 function taggedPrefix(
-  [, host, program = '', pid]: RegExpExecArray,
+  [, firstWord, program = '', pid]: RegExpExecArray,
   message: string,
   stamp: LogStamp,
   clock: LogClock,
 ): KeepalivedPrefix | undefined {
+  // logread of OpenWrt names no host, but facility and level.
+  const host = stamp.kind === 'ctime' ? undefined : firstWord;
   return programPrefix({ program, message, host, pid: pid === undefined ? undefined : Number(pid) }, () =>
     stampTimeNs(stamp, clock),
   );

@@ -55,7 +55,8 @@ function placeholder(inner: string): Segment {
 /**
  * Whether `head`, an ellipsis and `tail` can be what is left of a message of this format.
  *
- * @returns its values, undefined those that were cut, or undefined where it cannot
+ * @returns its values, where the one that was cut is undefined and those behind it are missing; or undefined where
+ * it cannot
  */
 export function matchCut(
   { segments }: MessageTemplate,
