@@ -5,11 +5,7 @@ import {
   type VirtualServer,
   virtualServerKey,
 } from './ipvs.ts';
-
-interface Group {
-  server: VirtualServer;
-  readonly realServers: Map<string, RealServer>;
-}
+import { betterCounters, RealServerDraft, union } from './real-server-draft.ts';
 
 /**
  * Joins listings of one IPVS, each of which tells something else of the same servers: `-Ln`, `--stats --exact`,
@@ -17,7 +13,15 @@ interface Group {
  * counts, but exact counters are not given up for rounded ones.
  */
 export function mergeIpvsTables(tables: readonly IpvsTable[]): IpvsTable {
-  return join([], tables);
+  const [only] = tables;
+  if (only !== undefined && tables.length === 1) return only;
+  return {
+    ...Object.assign({}, ...tables),
+    virtualServers: joinVirtualServers(
+      tables.flatMap(({ virtualServers }) => virtualServers),
+      [],
+    ),
+  };
 }
 
 /**
@@ -25,57 +29,85 @@ export function mergeIpvsTables(tables: readonly IpvsTable[]): IpvsTable {
  * is gone since a listing that is older, or will be there at the next reading.
  */
 export function enrichIpvsTable(base: IpvsTable, others: readonly IpvsTable[]): IpvsTable {
-  return join(others, [base]);
-}
-
-function join(others: readonly IpvsTable[], complete: readonly IpvsTable[]): IpvsTable {
-  const groups = new Map<string, Group>();
-  for (const table of complete) addServers(groups, table, true);
-  for (const table of others) addServers(groups, table, false);
   return {
-    ...Object.assign({}, ...others, ...complete),
-    virtualServers: [...groups.values()].map(({ server, realServers }) => ({
-      ...server,
-      realServers: [...realServers.values()],
-    })),
+    ...Object.assign({}, ...others, base),
+    virtualServers: joinVirtualServers(
+      base.virtualServers,
+      others.flatMap(({ virtualServers }) => virtualServers),
+    ),
   };
 }
 
-function addServers(groups: Map<string, Group>, table: IpvsTable, evenNew: boolean): void {
-  for (const server of table.virtualServers) {
+/** @param extras tell of servers, and add none */
+function joinVirtualServers(
+  servers: readonly VirtualServer[],
+  extras: readonly VirtualServer[],
+): readonly VirtualServer[] {
+  const groups = new Map<string, { joined: VirtualServer; readonly realServers: RealServers }>();
+  const add = (server: VirtualServer, evenNew: boolean): void => {
     const key = virtualServerKey(server);
-    let group = groups.get(key);
-    if (group === undefined) {
-      if (!evenNew) continue;
-      group = { server, realServers: new Map() };
-      groups.set(key, group);
-    } else {
-      group.server = joinVirtualServers(group.server, server);
+    const group = groups.get(key);
+    if (group !== undefined) {
+      group.joined = joinTwo(group.joined, server);
+      group.realServers.add(server.realServers, evenNew);
+    } else if (evenNew) {
+      const realServers = new RealServers();
+      realServers.add(server.realServers, true);
+      groups.set(key, { joined: server, realServers });
     }
-    for (const real of server.realServers) {
-      const name = endpointText(real);
-      const known = group.realServers.get(name);
-      if (known !== undefined) group.realServers.set(name, joinServers(known, real));
-      else if (evenNew) group.realServers.set(name, real);
-    }
-  }
+  };
+  for (const server of servers) add(server, true);
+  for (const server of extras) add(server, false);
+  return [...groups.values()].map(({ joined, realServers }) => ({
+    ...joined,
+    realServers: realServers.list,
+  }));
 }
 
 /** Only a listing that has the scheduler tells its flags, and of those /proc does not tell all. */
-function joinVirtualServers(known: VirtualServer, later: VirtualServer): VirtualServer {
+function joinTwo(known: VirtualServer, later: VirtualServer): VirtualServer {
+  const { counters, otherFlags } = later;
   return {
-    ...joinServers(known, later),
+    ...known,
+    ...later,
     schedulerFlags: later.schedulerFlags.length > 0 ? later.schedulerFlags : known.schedulerFlags,
     onePacket: known.onePacket || later.onePacket,
+    ...(counters !== undefined && { counters: betterCounters(known.counters, counters) }),
+    ...(otherFlags !== undefined && { otherFlags: union(known.otherFlags, otherFlags) }),
   };
 }
 
-function joinServers<Server extends RealServer | VirtualServer>(known: Server, later: Server): Server {
-  const joined = { ...known, ...later };
-  const { counters, otherFlags } = known;
-  if (later.counters?.rounded === true && counters !== undefined && counters.rounded !== true) {
-    return { ...joined, counters };
+/** The real servers of one virtual server, as listing after listing tells of them. */
+class RealServers {
+  readonly list: RealServerDraft[] = [];
+
+  add(servers: readonly RealServer[], evenNew: boolean): void {
+    const index = this.index(servers);
+    for (const [at, server] of servers.entries()) {
+      const known = index === undefined ? this.list[at] : index.get(endpointText(server));
+      if (known !== undefined) {
+        known.add(server);
+      } else if (evenNew) {
+        const draft = new RealServerDraft(server);
+        draft.add(server);
+        this.list.push(draft);
+        index?.set(endpointText(server), draft);
+      }
+    }
   }
-  if (otherFlags === undefined || later.otherFlags === undefined) return joined;
-  return { ...joined, otherFlags: [...new Set([...otherFlags, ...later.otherFlags])] };
+
+  /** By name; undefined where the place in the list does, for listings mostly have the same order. */
+  private index(servers: readonly RealServer[]): Map<string, RealServerDraft> | undefined {
+    const { list } = this;
+    if (list.length === 0) return undefined;
+    const sameOrder =
+      list.length === servers.length &&
+      servers.every(({ address, port, portName }, at) => {
+        const known = list[at];
+        return (
+          known?.address === address && known.port === port && (port !== 0 || known.portName === portName)
+        );
+      });
+    return sameOrder ? undefined : new Map(list.map((server) => [endpointText(server), server]));
+  }
 }

@@ -1,12 +1,8 @@
-import { type IpvsTable, virtualServerKey } from '../model/ipvs.ts';
+import { endpointText, type IpvsTable, virtualServerKey } from '../model/ipvs.ts';
 import type { ProblemLog } from '../model/problem.ts';
+import type { RealServerDraft } from '../model/real-server-draft.ts';
 import { guessMode, type TableMode, tableMode } from './ipvsadm-modes.ts';
-import {
-  type RealServerDraft,
-  readRealServerRow,
-  readVirtualServerRow,
-  type VirtualServerDraft,
-} from './ipvsadm-rows.ts';
+import { readRealServerRow, readVirtualServerRow, type VirtualServerDraft } from './ipvsadm-rows.ts';
 import { words } from './lines.ts';
 import {
   PROC_TITLE,
@@ -30,9 +26,7 @@ interface Listing {
   readonly byKey: Map<string, VirtualServerDraft>;
 }
 
-const VERSION = /^IP Virtual Server version (\S+)(?:\s+\(size=(\d+)\))?/;
-const TITLE = 'Prot LocalAddress:Port';
-const REAL_TITLE = '-> RemoteAddress:Port';
+const VERSION = /^IP Virtual Server version (\S+)(?: \(size=(\d+)\))?/;
 /** Begins like a virtual server's row: capitals, a word. Real servers under it must not go to the one before. */
 const LIKE_VIRTUAL_SERVER = /^[A-Z]{2,}[A-Za-z0-9]*\s+\S/;
 /** Decimal marks have no letters and no leading zero. */
@@ -46,6 +40,8 @@ export class IpvsTableReader {
   private readonly problems: ProblemLog;
   private readonly listings: Listing[] = [];
   private current: VirtualServerDraft | undefined;
+  /** Real servers of the current one, as they are written. */
+  private readonly names = new Set<string>();
   private line = '';
   private number = 0;
 
@@ -57,9 +53,9 @@ export class IpvsTableReader {
   read(line: string, number: number): boolean {
     this.line = line;
     this.number = number;
-    const start = line.trimStart();
-    if (start.startsWith('->')) return this.readReal(start);
-    return this.readHead(start) || this.readVirtual(words(start));
+    const cells = words(line);
+    if (cells[0] === '->') return this.readReal(cells);
+    return this.readHead(cells) || this.readVirtual(cells);
   }
 
   /**
@@ -88,9 +84,10 @@ export class IpvsTableReader {
       });
   }
 
-  private readHead(line: string): boolean {
-    const version = VERSION.exec(line);
-    if (version !== null) {
+  private readHead(cells: readonly string[]): boolean {
+    if (cells[0] === 'IP' && cells[1] === 'Virtual') {
+      const version = VERSION.exec(cells.join(' '));
+      if (version === null) return false;
       const size = version[2];
       this.begin(true);
       Object.assign(this.listing(), {
@@ -99,15 +96,15 @@ export class IpvsTableReader {
       });
       return true;
     }
-    if (!line.startsWith(TITLE)) return false;
+    if (cells[0] !== 'Prot' || cells[1] !== 'LocalAddress:Port') return false;
     if (this.listings.at(-1)?.titles !== '' || this.listing().servers.length > 0) this.begin(false);
-    this.addTitles(words(line.slice(TITLE.length)));
+    this.addTitles(cells.slice(2));
     return true;
   }
 
   private addTitles(titles: readonly string[]): void {
     const listing = this.listing();
-    listing.titles += `${TITLE} ${titles.join(' ')}`;
+    listing.titles = `Prot ${titles.join(' ')}`;
     if (titles[0] !== 'Scheduler') listing.mode = tableMode(titles);
   }
 
@@ -129,27 +126,40 @@ export class IpvsTableReader {
     const known = server.mark === undefined ? listing.byKey.get(key) : undefined;
     if (known !== undefined) {
       this.doubt(`${key} is listed twice; its real servers are taken together`);
-      this.current = known;
+      this.select(known);
       return;
     }
     listing.byKey.set(key, server);
     listing.servers.push(server);
-    this.current = server;
+    this.select(server);
   }
 
-  private readReal(start: string): boolean {
-    if (start.startsWith(REAL_TITLE)) {
+  private select(server: VirtualServerDraft): void {
+    this.current = server;
+    this.names.clear();
+    for (const real of server.realServers) this.names.add(endpointText(real));
+  }
+
+  private readReal(cells: readonly string[]): boolean {
+    if (cells[1] === 'RemoteAddress:Port') {
       const listing = this.listing();
-      const titles = words(start.slice(REAL_TITLE.length));
-      listing.titles += titles.join(' ');
+      const titles = cells.slice(2);
+      listing.titles += `-> ${titles.join(' ')}`;
       if (titles.length > 0) listing.mode = tableMode(titles);
-      listing.hexadecimal = start.trimEnd() === PROC_TITLE;
+      listing.hexadecimal = this.line.trim() === PROC_TITLE;
       return true;
     }
-    const server = this.readRealCells(words(start));
+    const server = this.readRealCells(cells);
     if (server === undefined) return false;
-    if (this.current === undefined) this.doubt('a real server without a virtual server above it');
-    else this.current.realServers.push(server);
+    const name = cells[1] ?? '';
+    if (this.current === undefined) {
+      this.doubt('a real server without a virtual server above it');
+    } else if (this.names.has(name)) {
+      this.doubt(`${name} is listed twice under one virtual server; its first row counts`);
+    } else {
+      this.names.add(name);
+      this.current.realServers.push(server);
+    }
     return true;
   }
 

@@ -7,7 +7,7 @@ import { IpvsTableReader } from './ipvs-table.ts';
 import { readDaemonLine } from './ipvsadm-daemon.ts';
 import { IpvsRulesReader } from './ipvsadm-rules.ts';
 import { readTimeoutLine } from './ipvsadm-timeout.ts';
-import { eachLine } from './lines.ts';
+import { eachLine, isBlank } from './lines.ts';
 import { IpvsStatsReader } from './proc-ip-vs-stats.ts';
 
 const UNKNOWN = 'a row of no mode of ipvsadm and of no /proc/net/ip_vs file';
@@ -29,7 +29,7 @@ export function parseIpvsText(text: string): Parsed<IpvsTable> {
   const readers: readonly LineReader[] = [others, stats, connections, rules, tables];
   let last: LineReader | undefined;
   eachLine(text, (line, number) => {
-    if (line.trim() === '') return;
+    if (isBlank(line)) return;
     // Mostly a line is of the same table as the one before it. No line is taken by two of the readers.
     if (last?.read(line, number) === true) return;
     const reader = readers.find((candidate) => candidate !== last && candidate.read(line, number));

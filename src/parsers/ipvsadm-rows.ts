@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
-import type { RealServer, VirtualServer } from '../model/ipvs.ts';
+import type { VirtualServer } from '../model/ipvs.ts';
+import { RealServerDraft } from '../model/real-server-draft.ts';
 import { readEndpoint } from './ipvs-endpoint.ts';
 import { type Doubt, readConnections, readCounters, readFigure, readRates } from './ipvsadm-figures.ts';
 import type { ServerPlaces, TableMode } from './ipvsadm-modes.ts';
 
-export type RealServerDraft = { -readonly [Field in keyof RealServer]: RealServer[Field] };
 export type VirtualServerDraft = {
   -readonly [Field in keyof Omit<VirtualServer, 'realServers'>]: VirtualServer[Field];
 } & { realServers: RealServerDraft[] };
@@ -51,8 +51,9 @@ export function readRealServerRow(
   mode: TableMode,
   doubt: Doubt,
 ): RealServerDraft | undefined {
-  const server: RealServerDraft | undefined = readEndpoint(cells[1] ?? '', doubt);
-  if (server === undefined) return undefined;
+  const endpoint = readEndpoint(cells[1] ?? '', doubt);
+  if (endpoint === undefined) return undefined;
+  const server = new RealServerDraft(endpoint);
   if (mode.kind !== 'servers') {
     readFive(server, cells, 2, mode, doubt);
     return server;

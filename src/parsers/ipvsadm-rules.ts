@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { endpointText, type IpvsTable, virtualServerKey } from '../model/ipvs.ts';
 import type { ProblemLog } from '../model/problem.ts';
+import { RealServerDraft } from '../model/real-server-draft.ts';
 import { readServerEndpoint } from './ipvs-endpoint.ts';
 import { type Doubt, readFigure } from './ipvsadm-figures.ts';
 import { type RuleLine, type RuleOption, readRuleLine } from './ipvsadm-options.ts';
-import { type RealServerDraft, unsigned, type VirtualServerDraft } from './ipvsadm-rows.ts';
+import { unsigned, type VirtualServerDraft } from './ipvsadm-rows.ts';
 import { words } from './lines.ts';
 
 /** What ipvsadm takes when it is not told: DEF_SCHED in ipvsadm.c, IPVS_SVC_PERSISTENT_TIMEOUT in libipvs.h. */
@@ -79,11 +80,12 @@ function apply(rule: RuleLine, servers: Map<string, VirtualServerDraft>, doubt: 
 
 function applyToRealServer(rule: RuleLine, service: VirtualServerDraft, doubt: Doubt): void {
   const name = rule.options.get('real-server') ?? '';
-  const server: RealServerDraft | undefined = readServerEndpoint(name, service, doubt);
-  if (server === undefined) {
+  const endpoint = readServerEndpoint(name, service, doubt);
+  if (endpoint === undefined) {
     doubt(`-r wants a real server such as 172.16.0.10:80, not ${JSON.stringify(name)}`);
     return;
   }
+  const server = new RealServerDraft(endpoint);
   const same = endpointText(server);
   const others = service.realServers.filter((other) => endpointText(other) !== same);
   if (rule.command !== 'delete-server') {

@@ -15,6 +15,12 @@ export function eachLine(text: string, visit: (line: string, number: number) => 
 
 const SPACE = 0x20;
 
+/** Whether a line has no word. */
+export function isBlank(line: string): boolean {
+  for (let at = 0; at < line.length; at += 1) if (line.charCodeAt(at) > SPACE) return false;
+  return true;
+}
+
 /** The words of a line: what spaces and tabs separate. Several times faster than a split by pattern. */
 export function words(line: string): string[] {
   const found: string[] = [];

@@ -1,5 +1,6 @@
+import { RealServerDraft } from '../model/real-server-draft.ts';
 import { type Doubt, readConnections, readFigure } from './ipvsadm-figures.ts';
-import type { RealServerDraft, VirtualServerDraft } from './ipvsadm-rows.ts';
+import type { VirtualServerDraft } from './ipvsadm-rows.ts';
 import { readHexAddress, readHexEndpoint } from './kernel-hex.ts';
 
 const EIGHT_HEX = /^[0-9A-F]{8}$/;
@@ -41,8 +42,9 @@ export function readProcVirtualServerRow(cells: readonly string[]): VirtualServe
  */
 export function readProcRealServerRow(cells: readonly string[], doubt: Doubt): RealServerDraft | undefined {
   const [, name = '', forward, weightText = '', activeText = '', inactiveText = ''] = cells;
-  const server: RealServerDraft | undefined = readHexEndpoint(name);
-  if (server === undefined) return undefined;
+  const endpoint = readHexEndpoint(name);
+  if (endpoint === undefined) return undefined;
+  const server = new RealServerDraft(endpoint);
   if (forward !== undefined) server.forward = forward;
   const weight = readFigure(weightText);
   if (weight !== undefined) server.weight = weight;

@@ -359,6 +359,14 @@ test('a virtual server that is listed twice is one', () => {
   expect(problems).toEqual(['6: tcp/10.0.0.1:80 is listed twice; its real servers are taken together']);
 });
 
+test('a real server that is listed twice counts once', () => {
+  const { tables, problems } = read(
+    `${DEFAULT_HEAD}TCP  10.0.0.1:80 rr\n  -> 10.0.0.2:80 Route 1 0 0\n  -> 10.0.0.2:80 Route 7 0 0\n`,
+  );
+  expect(tables[0]?.virtualServers[0]?.realServers.map(({ weight }) => weight)).toEqual([1]);
+  expect(problems).toEqual(['6: 10.0.0.2:80 is listed twice under one virtual server; its first row counts']);
+});
+
 test('a listing of all replaces an earlier one of the same mode, listings of single services do not', () => {
   const all = (address: string) => `${DEFAULT_HEAD}TCP  ${address}:80 rr\n`;
   const one = (address: string) => all(address).replace(/^.*\n/, '');
