@@ -6,7 +6,9 @@ export interface TextColumn {
 
 /** Lines up rows under headings for a terminal, two blanks apart and without blanks at the end of a line. */
 export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
-  const cells = [columns.map(({ heading }) => heading), ...rows];
+  // A name out of a log could move the cursor or colour the screen.
+  const printable = rows.map((row) => row.map((cell) => cell.replaceAll(/\p{Cc}/gu, '\ufffd')));
+  const cells = [columns.map(({ heading }) => heading), ...printable];
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => (row[index] ?? '').length)));
   return cells
     .map((row) =>

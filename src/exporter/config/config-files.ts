@@ -48,7 +48,10 @@ async function orConfigError<Value>(path: string, reading: Promise<Value>): Prom
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     const text =
-      error.kind === 'too-large' ? 'is larger than 1 MiB; a configuration is a short text' : error.message;
+      error.kind === 'too-large'
+        ? 'is larger than 1 MiB; a configuration is a short text'
+        : // The line begins with the file already.
+          error.message.replace(`${path} `, 'it ');
     throw new ConfigError(path, [{ text }], { cause: error });
   }
 }

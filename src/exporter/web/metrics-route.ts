@@ -15,7 +15,10 @@ const MOST_AT_ONCE = 40;
 
 export interface MetricsRouteDependencies {
   readonly scraper: Pick<Scraper, 'snapshot'>;
-  readonly renderSnapshot: (snapshot: StackSnapshot, format: ExpositionFormat) => Iterable<string>;
+  readonly renderSnapshot: (
+    snapshot: StackSnapshot,
+    format: ExpositionFormat,
+  ) => Iterable<string> | Promise<Iterable<string>>;
   /** The configuration in use, which a reload replaces. */
   readonly config: () => Pick<Config, 'scrapeTimeoutMs'>;
   readonly log: Log;
@@ -45,6 +48,6 @@ export function addMetricsRoute(app: FastifyInstance, dependencies: MetricsRoute
     const snapshot = await scraper.snapshot({ deadlineMs });
     if (request.raw.socket.destroyed) return reply.hijack();
     const format = negotiateFormat(request.headers.accept);
-    return sendExposition(request, reply, renderSnapshot(snapshot, format), format, log);
+    return sendExposition(request, reply, await renderSnapshot(snapshot, format), format, log);
   });
 }

@@ -55,7 +55,7 @@ test('mistakes name the file as it was given', async () => {
 
 test('a file that is not there is a ConfigError without position', async () => {
   const path = directory.file('none.yml');
-  expect(await messageOf(readConfigFile(path, ENVIRONMENT, signal))).toBe(`${path}: ${path} does not exist`);
+  expect(await messageOf(readConfigFile(path, ENVIRONMENT, signal))).toBe(`${path}: it does not exist`);
 });
 
 test('so is one that nobody wrote as a configuration', async () => {

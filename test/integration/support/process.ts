@@ -8,7 +8,7 @@ export interface StartOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Asked again and again until true; a rejection counts as not ready. */
-  readonly readyWhen: () => Promise<boolean>;
+  readonly readyWhen: (running: RunningProcess) => Promise<boolean>;
   readonly timeoutMs: number;
 }
 
@@ -34,7 +34,7 @@ export async function startProcess(argv: readonly string[], options: StartOption
   let lastRefusal = '';
   for (;;) {
     try {
-      if (await options.readyWhen()) return running;
+      if (await options.readyWhen(running)) return running;
     } catch (error) {
       lastRefusal = `\nlast refusal: ${String(error)}`;
     }

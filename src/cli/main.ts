@@ -1,0 +1,43 @@
+import { ConfigError } from '../exporter/config/config-error.ts';
+import { VERSION } from '../exporter/version.ts';
+import { ListenError } from '../exporter/web/listen-error.ts';
+import { type OptionValues, parseArguments, UsageError } from './arguments.ts';
+import { demo } from './demo.ts';
+import { EXIT, type Io } from './io.ts';
+import { serve } from './serve.ts';
+import { snapshot } from './snapshot.ts';
+import { type CommandName, usage } from './usage.ts';
+
+const COMMANDS: Readonly<Record<CommandName, (options: OptionValues, io: Io) => Promise<number>>> = {
+  serve,
+  snapshot,
+  demo,
+};
+
+/** Errors that are the operator's to mend, and the exit status of each. */
+const EXPECTED: readonly (readonly [new (...args: never[]) => Error, number])[] = [
+  [UsageError, EXIT.usage],
+  [ConfigError, EXIT.usage],
+  [ListenError, EXIT.failed],
+];
+
+/** Runs a command line. @returns the exit status */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const invocation = parseArguments(argv);
+    if (invocation.kind === 'help') {
+      io.writeOut(usage());
+      return argv.length === 0 ? EXIT.usage : EXIT.done;
+    }
+    if (invocation.kind === 'version') {
+      io.writeOut(`vipscope ${VERSION}, Node.js ${process.versions.node}\n`);
+      return EXIT.done;
+    }
+    return await COMMANDS[invocation.command](invocation.options, io);
+  } catch (error) {
+    const [, status] = EXPECTED.find(([type]) => error instanceof type) ?? [];
+    if (status === undefined || !(error instanceof Error)) throw error;
+    io.writeError(error.message.replaceAll(/^/gm, 'vipscope: ').concat('\n'));
+    return status;
+  }
+}

@@ -1,0 +1,56 @@
+import { parseDuration } from '../exporter/config/duration.ts';
+import { createConfiguredScraper } from '../exporter/exporter.ts';
+import { snapshotFamilies } from '../exporter/metrics/all.ts';
+import { renderExposition } from '../exporter/metrics/exposition.ts';
+import { VERSION } from '../exporter/version.ts';
+import { type StackSnapshot, SUBSYSTEMS } from '../model/snapshot.ts';
+import { snapshotJson } from '../view/json.ts';
+import { snapshotText } from '../view/text.ts';
+import { type OptionValues, UsageError } from './arguments.ts';
+import { EXIT, type Io } from './io.ts';
+import { loadConfigOption, logOf, oneOf } from './load.ts';
+
+/** The forms of a snapshot; each gives its text in parts. */
+const FORMATS = {
+  text: (snapshot) => [snapshotText(snapshot)],
+  json: (snapshot) => [snapshotJson(snapshot)],
+  metrics: (snapshot) => {
+    const build = { version: VERSION, nodeVersion: process.versions.node };
+    return renderExposition(snapshotFamilies({ snapshot, build }), 'prometheus');
+  },
+} as const satisfies Record<string, (snapshot: StackSnapshot) => Iterable<string>>;
+
+/** `vipscope snapshot`: one collection to stdout. Fails when not one source could be read. */
+export async function snapshot(options: OptionValues, io: Io): Promise<number> {
+  const format = oneOf('format', Object.keys(FORMATS) as (keyof typeof FORMATS)[], options, 'text');
+  const timeoutMs = timeoutOf(options);
+  const log = logOf(options, io, 'warn');
+  const loaded = await loadConfigOption(options, io, log);
+  const config = { ...loaded, scrapeTimeoutMs: timeoutMs };
+  const scraper = createConfiguredScraper(() => config, {
+    explicit: options.has('config.file'),
+    log,
+    nowMs: io.nowMs,
+  });
+  try {
+    const taken = await scraper.snapshot({ deadlineMs: timeoutMs });
+    for (const part of FORMATS[format](taken)) io.writeOut(part);
+    const outcomes = SUBSYSTEMS.flatMap((subsystem) =>
+      taken.reports[subsystem].map(({ outcome }) => outcome.kind),
+    );
+    return outcomes.includes('failed') && !outcomes.includes('ok') ? EXIT.failed : EXIT.done;
+  } finally {
+    await scraper.close();
+  }
+}
+
+function timeoutOf(options: OptionValues): number {
+  const [text = '10s'] = options.get('timeout') ?? [];
+  const timeoutMs = parseDuration(text);
+  if (timeoutMs === undefined || timeoutMs === 0) {
+    throw new UsageError(
+      `--timeout is ${JSON.stringify(text)}; it takes a duration such as 500ms, 10s or 1m`,
+    );
+  }
+  return timeoutMs;
+}

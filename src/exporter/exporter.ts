@@ -1,0 +1,171 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SourceReport } from '../model/snapshot.ts';
+import { Collectors } from './collectors/create-collectors.ts';
+import type { Config } from './config/config.ts';
+import { ConfigError } from './config/config-error.ts';
+import type { LoadedWebConfig } from './config/config-files.ts';
+import { redactConfig } from './config/redact.ts';
+import { createReloadable } from './config/reload.ts';
+import { knownVips } from './known-vips.ts';
+import type { Log } from './log.ts';
+import { snapshotFamilies } from './metrics/all.ts';
+import { renderExposition } from './metrics/exposition.ts';
+import { ProcessMetrics } from './metrics/process.ts';
+import { createScraper, type Scraper } from './scraper.ts';
+import { VERSION } from './version.ts';
+import type { ReloadResult } from './web/health-routes.ts';
+import { type Listening, listen } from './web/listen.ts';
+import { bindProbeReport, createProbeCollector } from './web/probe-collector.ts';
+import { createServer } from './web/server.ts';
+
+/** A configuration with what it says of the web server. */
+export interface Loaded {
+  readonly config: Config;
+  readonly web: LoadedWebConfig;
+}
+
+export interface ExporterOptions {
+  /** Called at the start and at each reload. @throws ConfigError */
+  readonly load: () => Promise<Loaded>;
+  /** False where the configuration was found and not written. */
+  readonly explicit: boolean;
+  readonly log: Log;
+  readonly nowMs: () => number;
+}
+
+export interface RunningExporter {
+  readonly urls: readonly string[];
+  reload(): Promise<ReloadResult>;
+  close(deadlineMs: number): Promise<void>;
+}
+
+/**
+ * Collects and serves until it is closed.
+ *
+ * @throws ConfigError, ListenError
+ */
+export async function startExporter({
+  load,
+  explicit,
+  log,
+  nowMs,
+}: ExporterOptions): Promise<RunningExporter> {
+  const loaded = await createReloadable({ load, isSame: isDeepStrictEqual, nowMs });
+  const config = (): Config => loaded.current().config;
+  const scraper = createConfiguredScraper(config, { explicit, log, nowMs });
+  const processMetrics = new ProcessMetrics();
+  const build = { version: VERSION, nodeVersion: process.versions.node };
+  let ready = false;
+  let listening: Listening | undefined;
+
+  const reload = async (): Promise<ReloadResult> => {
+    const before = loaded.current();
+    const outcome = await loaded.reload();
+    if (outcome.kind === 'refused') return refused(outcome.error, log);
+    if (outcome.kind === 'changed') {
+      const { web } = loaded.current();
+      if (web.tls) listening?.replaceTls(web.tls);
+      await scraper.useConfig();
+      warnOfLateChanges(before, loaded.current(), log);
+    }
+    log.info({ changed: outcome.kind === 'changed' }, 'configuration reloaded');
+    return { kind: 'reloaded' };
+  };
+
+  const app = createServer({
+    scraper,
+    renderSnapshot: async (snapshot, format) => {
+      const { lastReloadSuccessful, lastSuccessTimestampSeconds } = loaded.status();
+      const status = { successful: lastReloadSuccessful, successSeconds: lastSuccessTimestampSeconds };
+      const own = await processMetrics.families();
+      return renderExposition([...snapshotFamilies({ snapshot, build, reload: status }), ...own], format);
+    },
+    config,
+    configText: () => redactConfig(config()),
+    createProbeCollector,
+    bindReport: bindProbeReport,
+    isReady: () => ready,
+    reload,
+    web: () => loaded.current().web,
+    version: VERSION,
+    nodeVersion: process.versions.node,
+    log,
+    nowMs,
+  });
+  const close = async (deadlineMs: number): Promise<void> => {
+    await listening?.close(deadlineMs);
+    await scraper.close();
+    processMetrics.close();
+  };
+  try {
+    const { web } = loaded.current();
+    listening = await listen({
+      app,
+      addresses: config().web.listenAddresses,
+      ...(web.tls && { tls: web.tls }),
+      asksForPassword: web.users.size > 0,
+      maxConnections: config().web.maxConnections,
+      log,
+      nowMs,
+    });
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+  // The first collection shows at once, in the log and on the page, what cannot be read.
+  void scraper.snapshot({ deadlineMs: config().scrapeTimeoutMs }).then(() => {
+    ready = true;
+  });
+  return { urls: listening.urls, reload, close };
+}
+
+interface ConfiguredScraper extends Scraper {
+  /** Goes on with the collectors of the configuration in use. */
+  useConfig(): Promise<void>;
+}
+
+/** A scraper whose sources are those of the configuration in use. */
+export function createConfiguredScraper(
+  config: () => Config,
+  { explicit, log, nowMs }: { readonly explicit: boolean; readonly log: Log; readonly nowMs: () => number },
+): ConfiguredScraper {
+  const collectors = new Collectors({ log, explicit, knownVips: () => knownVips(scraper.lastReports()) });
+  const scraper = createScraper({
+    node: () => config().node,
+    demo: config().demo,
+    collectors: collectors.of(config()),
+    timeoutMs: () => config().scrapeTimeoutMs,
+    haproxyConcurrency: config().haproxyConcurrency,
+    nowMs,
+    onChange: (report) => logChange(log, report),
+  });
+  return { ...scraper, useConfig: () => scraper.replaceCollectors(collectors.of(config())) };
+}
+
+/** A source that fails is worth a warning; one that is read again, or is not on this host, a note. */
+function logChange(log: Log, { subsystem, source, target, outcome }: SourceReport): void {
+  const fields = { collector: subsystem, ...(source !== '' && { source }), target };
+  if (outcome.kind === 'ok') log.info({ ...fields, problems: outcome.problems.count }, 'source read');
+  else if (outcome.kind === 'absent') log.info({ ...fields, reason: outcome.reason }, 'source absent');
+  else log.warn({ ...fields, reason: outcome.reason }, 'source failed');
+}
+
+function refused(error: unknown, log: Log): ReloadResult {
+  if (!(error instanceof ConfigError)) throw error;
+  const lines = error.message.split('\n');
+  for (const line of lines) log.error({ err: line }, 'configuration not reloaded');
+  return { kind: 'refused', lines };
+}
+
+/** What a reload cannot change while the program runs. */
+function warnOfLateChanges(before: Loaded, after: Loaded, log: Log): void {
+  const late = [
+    ['web.listen_address', before.config.web.listenAddresses, after.config.web.listenAddresses],
+    ['web.max_connections', before.config.web.maxConnections, after.config.web.maxConnections],
+    ['scrape.haproxy_concurrency', before.config.haproxyConcurrency, after.config.haproxyConcurrency],
+    ['tls_server_config', before.web.tls === undefined, after.web.tls === undefined],
+  ] as const;
+  for (const [key, was, is] of late) {
+    if (!isDeepStrictEqual(was, is)) log.warn({ key }, 'this key changes only when vipscope is started anew');
+  }
+}
