@@ -12,5 +12,5 @@ test('numbers stand right, nothing is behind the last word, control characters a
       ['web', '5', ''],
       ['\u001b[2Jx', '12345', 'note'],
     ]),
-  ).toBe('NAME        N\nweb         5\n\ufffd[2Jx  12345  note\n');
+  ).toBe('NAME       N\nweb        5\n\ufffd[2Jx  12345  note\n');
 });
