@@ -11,7 +11,7 @@ import {
 } from './ipvs-reading.ts';
 
 /** Processes at a time: the kernel answers them one after the other (its mutex __ip_vs_mutex). */
-const CONCURRENCY = 3;
+const CONCURRENCY = 4;
 /** What only an operator changes is read again after this time, or when servers came or went. */
 const REFRESH_MS = 60_000;
 
@@ -47,6 +47,8 @@ export class IpvsadmReader {
   private readonly deps: IpvsCollectorDeps;
   private readonly limit: LimitFunction = pLimit(CONCURRENCY);
   private settings: Settings | undefined;
+  /** Whether a service was persistent at the last reading: then its clients are asked for along with the table. */
+  private persistent = false;
   /** ipvsadm before 1.31 does not have --tun-info. */
   private tellsTunnels = true;
 
@@ -60,13 +62,16 @@ export class IpvsadmReader {
    * @throws FormatError
    */
   async read(limits: ReadLimits): Promise<IpvsReading> {
+    const wasPersistent = this.persistent;
     const [base, ...figures] = await settled([
       this.run(TABLE, limits),
       this.optional(COUNTERS, limits),
       this.optional(RATES, limits),
+      ...(wasPersistent ? [this.optional(PERSISTENT, limits)] : []),
     ]);
+    this.persistent = isPersistent(base.table);
     const others = await Promise.all([
-      ...(isPersistent(base.table) ? [this.optional(PERSISTENT, limits)] : []),
+      ...(this.persistent && !wasPersistent ? [this.optional(PERSISTENT, limits)] : []),
       this.currentSettings(base.table, limits),
     ]);
     const readings = [base, ...figures, ...others.flat()];
@@ -132,11 +137,12 @@ export class IpvsadmReader {
 }
 
 /** Lets every one of them end before the first failure is thrown, so that no process outlives the reading. */
-async function settled<Readings extends readonly Promise<IpvsReading>[]>(
-  readings: readonly [...Readings],
-): Promise<{ [Index in keyof Readings]: IpvsReading }> {
+async function settled(
+  readings: readonly [Promise<IpvsReading>, ...Promise<IpvsReading>[]],
+): Promise<[IpvsReading, ...IpvsReading[]]> {
   await Promise.allSettled(readings);
-  return Promise.all(readings);
+  const [first, ...others] = readings;
+  return [await first, ...(await Promise.all(others))];
 }
 
 function withHint(error: unknown): never {
