@@ -65,7 +65,10 @@ export class JournalFollower {
     this.start();
   }
 
-  /** Resolves when history was read, or could not be. What journald writes after that is delivered as it comes. */
+  /**
+   * Resolves when history was read, or could not be; after a restart, when journalctl gives what came since, or runs.
+   * What journald writes after that is delivered as it comes.
+   */
   async status(): Promise<JournalStatus> {
     await this.historyRead;
     return this.failure === undefined ? { kind: 'following' } : { kind: 'unreadable', error: this.failure };
@@ -145,6 +148,7 @@ export class JournalFollower {
   private settle(): void {
     this.failure = undefined;
     this.delayMs = this.options.restartDelayMs.first;
+    if (!this.isHistory) this.resolveHistoryRead();
   }
 
   private onEnd(failure: SourceError | undefined): void {

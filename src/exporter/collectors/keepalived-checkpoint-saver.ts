@@ -29,7 +29,8 @@ export class CheckpointSaver {
     await this.save();
   }
 
-  private save(): Promise<void> {
+  /** Never rejects. */
+  save(): Promise<void> {
     this.saving = this.saving.then(() => this.write());
     return this.saving;
   }

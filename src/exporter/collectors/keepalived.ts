@@ -112,6 +112,8 @@ async function follow(source: KeepalivedSource, deps: KeepalivedCollectorDeps): 
         return position && { position, tracker: ledger.tracker, skippedLines: ledger.skippedLines };
       },
     });
+  // The first one as soon as there is something to go on from, or all before it would be history to the next start.
+  void feed.drain().then(() => saver?.save());
   return {
     feed,
     ledger,
