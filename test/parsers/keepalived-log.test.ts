@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { KeepalivedEvent, KeepalivedLine } from '../../src/model/keepalived-event.ts';
 import { IGNORED_INSTANCE_ROWS, IGNORED_ROWS } from '../../src/parsers/keepalived-ignored-messages.ts';
 import { parseKeepalivedLine } from '../../src/parsers/keepalived-log.ts';
+import { fixture } from '../support/fixture.ts';
 import { CLOCK, eventOf, formatsWithout } from './keepalived-cases.ts';
 
 function lines(text: string): KeepalivedLine[] {
@@ -305,39 +306,27 @@ describe('messages of no interest', () => {
 
 describe('what is not keepalived’s', () => {
   test.each([
-    [
-      'a package manager',
-      `\
-[root@ds1 ~]# yum list all | grep keep \n\
-keepalived.x86_64                           1.3.5-6.el7                base     \n\
-Resolving Dependencies
---> Running transaction check
----> Package keepalived.x86_64 0:1.3.5-6.el7 will be installed
---> Processing Dependency: perl(:MODULE_COMPAT_5.16.3) for package: 1:net-snmp-agent-libs-5.7.2-33.el7_5.2.x86_64
- keepalived              x86_64  1.3.5-6.el7                     base     329 k
-  Installing : keepalived-1.3.5-6.el7.x86_64                              31/31 `,
-    ],
-    ['line numbers', '1\n2\n3\n\n15'],
-    [
-      'a packet trace',
-      `\
-20:39:01.222810 IP 172.16.0.253.4086 > 172.16.0.1.www: S 4092656017:4092656017(0) win 65535 <mss 1460,nop,wscale 2>
-20:39:01.225684 IP 172.16.0.253.4086 > 172.16.0.1.www: . ack 3272377939 win 64240`,
-    ],
-    [
-      'a configuration',
-      `\
-vrrp_instance VI_1 {
-    state MASTER
-    interface eth0
-    virtual_ipaddress {
-        192.168.56.185/24
-    }
-}`,
-    ],
-    ['prose', 'Stopping here would be wrong.\nOpening file cabinets\nRegistering takes a minute'],
-  ])('%s', (_, text) => {
+    'foreign/yum-transcript.txt',
+    'foreign/numbered-configuration.txt',
+    'foreign/tcpdump.txt',
+    'haproxy/2.6-http-csv.txt',
+    'haproxy/2.6-show-info.txt',
+    'ipvs/ipvsadm-Ln.txt',
+    'bind/9.18-recursive-named.stats',
+    'keepalived/ds1.conf',
+    'keepalived/2.2.7-lb1.conf',
+    'keepalived/2.2.7-keepalived.data',
+    'keepalived/2.2.7-keepalived.stats',
+    'keepalived/2.2.7-keepalived.json',
+  ])('%s', (name) => {
+    const text = fixture(...name.split('/'));
+    expect(text.length).toBeGreaterThan(0);
     expect(lines(text).filter((line) => line.class !== 'foreign')).toEqual([]);
+  });
+
+  test('prose that begins as keepalived’s messages do', () => {
+    const text = 'Stopping here would be wrong.\nOpening file cabinets\nRegistering takes a minute';
+    expect(lines(text).map((line) => line.class)).toEqual(['foreign', 'foreign', 'foreign']);
   });
 });
 

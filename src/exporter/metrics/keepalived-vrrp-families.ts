@@ -37,7 +37,8 @@ function asKnown(dumped: KeepalivedDumpInstance | undefined): Omit<Known, 'name'
   return {
     ...(state !== undefined && { state }),
     ...(priority !== undefined && { priority }),
-    ...(lastTransitionSeconds !== undefined && { lastTransitionSeconds }),
+    // 0 is an instance that never left INIT.
+    ...(lastTransitionSeconds !== undefined && lastTransitionSeconds > 0 && { lastTransitionSeconds }),
     ...(vipsSet !== undefined && { vipsSet }),
   };
 }
