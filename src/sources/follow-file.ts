@@ -7,7 +7,7 @@ import { findAmongSiblings, openNext } from './log-generations.ts';
 import { BEFORE_ANY_FILE, type LogPosition, positionOf } from './log-position.ts';
 import { BEGINNING, type LogIdentity, type LogPlace, LogReading, type Piece } from './log-reading.ts';
 import { beginAlike, OpenLog } from './open-log.ts';
-import { listRotatedSiblings } from './rotated-siblings.ts';
+import { listCompressedSiblings, listRotatedSiblings } from './rotated-siblings.ts';
 import { SourceError } from './source-error.ts';
 import { systemError } from './system-error.ts';
 
@@ -187,6 +187,7 @@ export class FollowedFile {
     if (next === 'moved') return reading;
     if (next === undefined && !this.isFinished(reading, live)) return this.caughtUp();
     const log = next ?? (await OpenLog.open(path));
+    if (!siblings.some((sibling) => reading.log.isSame(sibling))) await this.tellCompressed(reading);
     const tornLine = await reading.rest(this.buffer);
     if (reading.complete) {
       const place = { offset: 0, midLine: reading.place.midLine, tornLine };
@@ -194,6 +195,13 @@ export class FollowedFile {
     }
     if (tornLine.length > 0) this.options.onLines({ lines: [], skipped: 0, damaged: 1 }, this.isHistory);
     return this.goOn(reading, log, { place: BEGINNING, complete: false });
+  }
+
+  /** Files between one that is gone and its successor. */
+  private async tellCompressed({ modifiedMs }: LogReading): Promise<void> {
+    for (const { path } of await listCompressedSiblings(this.options.path, modifiedMs)) {
+      this.options.onGap(`${path} was compressed before it was read`);
+    }
   }
 
   private caughtUp(): undefined {

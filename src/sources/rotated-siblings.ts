@@ -20,6 +20,7 @@ interface Candidate extends RotatedSibling {
 /** Longer marks are dates, which grow; shorter ones are numbers, which grow with age. */
 const LONGEST_NUMBER = 5;
 const LISTINGS = 5;
+const COMPRESSED = /\.(?:gz|bz2|xz|zst|lz4)$/;
 
 /**
  * The uncompressed rotated files of a log, newest first: `syslog.1`, `syslog-20261120`, `syslog.2026-11-20`,
@@ -40,12 +41,25 @@ function whichFile({ path, dev, ino }: RotatedSibling): readonly [string, bigint
   return [path, dev, ino];
 }
 
-async function listOnce(path: string): Promise<RotatedSibling[]> {
+/**
+ * The rotated files of a log that were compressed, and hold lines written after a time: compressing keeps the time of
+ * the last write.
+ */
+export async function listCompressedSiblings(path: string, afterMs: number): Promise<RotatedSibling[]> {
+  const compressed = await listOnce(path, (name) => COMPRESSED.test(name) && name.replace(COMPRESSED, ''));
+  return compressed.filter(({ modifiedMs }) => modifiedMs > afterMs);
+}
+
+/** @param nameOf what a file was called before it was compressed; false for one that is not wanted */
+async function listOnce(
+  path: string,
+  nameOf: (name: string) => string | false = (name) => name,
+): Promise<RotatedSibling[]> {
   const real = await unlessMissing(realpath(path), path);
   const names = await unlessMissing(readdir(dirname(real)), []);
   const candidates: Candidate[] = [];
   for (const name of names) {
-    const mark = rotationMark(basename(real), name);
+    const mark = rotationMark(basename(real), nameOf(name) || '');
     const found = mark === undefined ? undefined : await candidate(join(dirname(real), name), mark);
     if (found !== undefined) candidates.push(found);
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -6,6 +7,7 @@ import {
   rmdirSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -142,6 +144,22 @@ test('renamed three times between two looks', async () => {
   log.append('d\n');
   await log.pollAfterGrace();
   expect(log.lines).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('renamed three times and compressed, but for the last: the files that cannot be read are told', async () => {
+  const log = await following();
+  for (const line of ['a', 'b', 'c']) {
+    log.append(`${line}\n`);
+    log.rename();
+  }
+  for (const name of ['log.2', 'log.3']) execFileSync('gzip', [log.directory.file(name)]);
+  // Written in the same tick of the file system's clock as the one before otherwise.
+  const laterSeconds = Date.now() / 1000 + 60;
+  utimesSync(log.directory.file('log.2.gz'), laterSeconds, laterSeconds);
+  log.append('d\n');
+  await log.pollAfterGrace();
+  expect(log.lines).toEqual(['a', 'c', 'd']);
+  expect(log.gaps).toEqual(['/log.2.gz was compressed before it was read']);
 });
 
 test('a line without newline at the end of a renamed file is counted as damaged', async () => {
