@@ -12,12 +12,12 @@ let writers = 0;
  */
 export function fileReplacer(path: string): (text: string) => Promise<void> {
   writers += 1;
-  // The same names at each start of the program: what a killed one left is written over.
-  const next = `${path}.${writers}.tmp`;
+  // Of its own for each writer: two programs may have the same state directory, and a reload two writers.
+  const next = `${path}.${process.pid}-${writers}.tmp`;
   return async (text) => {
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      // Without what was left there, whose rights may be wider.
+      // What a killed program of the same number left may have wider rights.
       await rm(next, { force: true });
       await writeFile(next, text, { mode: 0o600, flag: 'wx' });
       await rename(next, path);

@@ -1,12 +1,4 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  existsSync,
-  readdirSync,
-  renameSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { FollowedFile, type FollowOptions, type FollowStatus } from '../../src/sources/follow-file.ts';
 import type { LogPosition } from '../../src/sources/log-position.ts';
 import { makeTempDir, type TempDir } from '../integration/support/temp-dir.ts';
@@ -109,9 +101,5 @@ export class FollowScene {
     for (const number of numbers.sort((a, b) => b - a)) {
       renameSync(this.directory.file(`log.${number}`), this.directory.file(`log.${number + 1}`));
     }
-  }
-
-  exists(name: string): boolean {
-    return existsSync(this.directory.file(name));
   }
 }
