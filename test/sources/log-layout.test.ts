@@ -20,6 +20,10 @@ test.each([
   ['console of 1.2 with a colon', 'Configuration is using : 64943 Bytes'],
   ['docker-compose', 'lb1    | Sat Sep 16 19:04:05 2023: (VI_1) Entering MASTER STATE'],
   ['docker logs -t', '2026-11-20T09:47:32.1Z Sat Sep 16 19:04:05 2023: (VI_1) Entering MASTER STATE'],
+  [
+    'a container through syslog',
+    'Nov 20 09:42:15 lb1 lb1[77]: Fri Nov 20 09:42:15 2026: (VI_1) removing VIPs.',
+  ],
   ['journalctl -o json', '{"MESSAGE":"(VI_1) Entering MASTER STATE","SYSLOG_IDENTIFIER":"Keepalived_vrrp"}'],
 ])('%s: nothing tells the lines of one program', (_name, line) => {
   expect(hasProgramTags([line])).toBe(false);
@@ -29,6 +33,12 @@ test('the majority of the first lines decides', () => {
   const syslog = 'Nov  1 18:49:14 ds1 sshd[77]: Accepted';
   expect(hasProgramTags(['rest of a torn line', syslog, syslog])).toBe(true);
   expect(hasProgramTags(['-- Logs begin at Thu 2018-11-01 --', 'other', syslog])).toBe(false);
+});
+
+test("a container's lines among others keep the log from being filtered", () => {
+  const syslog = 'Nov  1 18:49:14 ds1 sshd[77]: Accepted';
+  const container = 'Nov  1 18:49:14 ds1 lb1[78]: Thu Nov  1 18:49:14.123456789 2018: Startup complete';
+  expect(hasProgramTags([syslog, syslog, container, syslog])).toBe(false);
 });
 
 test('real logs', () => {
