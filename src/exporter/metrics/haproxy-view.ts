@@ -59,12 +59,38 @@ function makeView(reports: HaproxyReports): HaproxyView {
   const processes: HaproxyProcess[] = [];
   for (const { source, outcome } of reports) {
     if (outcome.kind !== 'ok') continue;
-    const { stats, infos } = outcome.value;
-    const prefixOf = processPrefix(source, stats.rows, infos);
-    tables.push({ stats, entries: entriesByScope(stats.rows, prefixOf) });
-    processes.push(...infos.map((info) => ({ info, labels: prefixOf(info.get('Process_num') ?? '') })));
+    const { stats } = outcome.value;
+    const { rows, infos } = withoutTornTwins(stats.rows, outcome.value.infos);
+    const prefixOf = processPrefix(source, rows, infos);
+    tables.push({ stats, entries: entriesByScope(rows, prefixOf) });
+    processes.push(...infos.map((info) => ({ info, labels: prefixOf(processOf(info)) })));
   }
   return { tables, processes };
+}
+
+/**
+ * A row or `show info` that lost its process number has the labels of its whole twin, if the text has that as well:
+ * then the whole one alone is shown.
+ */
+function withoutTornTwins(
+  rows: readonly HaproxyRow[],
+  infos: readonly HaproxyInfo[],
+): { rows: readonly HaproxyRow[]; infos: readonly HaproxyInfo[] } {
+  const torn = rows.some(({ process }) => process === '');
+  const numbered = new Set(torn ? rows.filter(({ process }) => process !== '').map(rowKey) : []);
+  const hasNumberedInfo = infos.some((info) => processOf(info) !== '');
+  return {
+    rows: torn ? rows.filter((row) => row.process !== '' || !numbered.has(rowKey(row))) : rows,
+    infos: infos.filter((info) => processOf(info) !== '' || !hasNumberedInfo),
+  };
+}
+
+function rowKey({ scope, proxy, name }: HaproxyRow): string {
+  return JSON.stringify([scope, proxy, name]);
+}
+
+function processOf(info: HaproxyInfo): string {
+  return info.get('Process_num') ?? '';
 }
 
 /** Labels that all series of one process have. The process is named only where there is more than one. */
@@ -73,10 +99,7 @@ function processPrefix(
   rows: readonly HaproxyRow[],
   infos: readonly HaproxyInfo[],
 ): (process: string) => string {
-  const processes = new Set([
-    ...rows.map((row) => row.process),
-    ...infos.map((info) => info.get('Process_num') ?? ''),
-  ]);
+  const processes = new Set([...rows.map((row) => row.process), ...infos.map(processOf)]);
   const several = [...processes].filter((process) => process !== '').length > 1;
   const prefixes = new Map(
     [...processes].map((process) => [
