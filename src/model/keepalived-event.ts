@@ -192,8 +192,8 @@ export type KeepalivedEvent =
       readonly real: KeepalivedServer;
       readonly virtual?: KeepalivedServer | undefined;
       readonly result: CheckResult;
-      /** The checker's verdict; otherwise one attempt, or one URL, of it. */
-      readonly final: boolean;
+      /** The checker's verdict; otherwise one attempt, or one URL, of it. Undefined where an ellipsis hid it. */
+      readonly final: boolean | undefined;
       readonly script?: string | undefined;
       readonly exitStatus?: number | undefined;
       readonly signal?: number | undefined;

@@ -4,8 +4,8 @@ import { parseKeepalivedServer } from './keepalived-server.ts';
 /** What a check's line told besides its type, server and result. */
 export interface CheckDetails {
   readonly virtual?: string | undefined;
-  /** The checker's verdict, and not one attempt of it. */
-  readonly final?: boolean;
+  /** The checker's verdict, and not one attempt of it; undefined where an ellipsis hid it. */
+  readonly final?: boolean | undefined;
   readonly script?: string | undefined;
   readonly exitStatus?: number | undefined;
   readonly signal?: number | undefined;
@@ -19,14 +19,14 @@ export function checkEvent(
   result: CheckResult,
   details: CheckDetails = {},
 ): KeepalivedEvent {
-  const { virtual, final = false, script, exitStatus, signal, detail } = details;
+  const { virtual, script, exitStatus, signal, detail } = details;
   return {
     kind: 'check',
     type,
     real: parseKeepalivedServer(real),
     virtual: virtual === undefined ? undefined : parseKeepalivedServer(virtual),
     result,
-    final,
+    final: 'final' in details ? details.final : false,
     script,
     exitStatus,
     signal,

@@ -90,9 +90,11 @@ export const CHECK_ROWS: readonly MessageRow[] = [
   {
     text: 'SMTP_CHECK {text} server {server}{text}',
     event: ([, what, real]) =>
-      checkEvent('smtp', real, what?.toLowerCase().includes('timeout') ? 'timed-out' : 'failed', {
-        detail: what,
-      }),
+      what === undefined
+        ? undefined
+        : checkEvent('smtp', real, what.toLowerCase().includes('timeout') ? 'timed-out' : 'failed', {
+            detail: what,
+          }),
   },
   {
     text: 'SMTP_CHECK {Unknown error|Unknown smtp engine state encountered}',
@@ -148,11 +150,11 @@ export const CHECK_ROWS: readonly MessageRow[] = [
 
 const DNS_DEBUG = /^(?:final error=|too small message|ID does not match|receive query message)/;
 
-function dnsCheck(real: string | undefined, what: string | undefined): KeepalivedEvent {
-  if (what !== undefined && (DNS_DEBUG.test(what) || what.endsWith('Rescheduling.')))
-    return { kind: 'ignored' };
-  const result = what?.includes('timeout') ? 'timed-out' : 'failed';
-  return checkEvent('dns', real, result, { final: what?.endsWith(' retries') ?? false, detail: what });
+function dnsCheck(real: string | undefined, what: string | undefined): KeepalivedEvent | undefined {
+  if (what === undefined) return undefined;
+  if (DNS_DEBUG.test(what) || what.endsWith('Rescheduling.')) return { kind: 'ignored' };
+  const result = what.includes('timeout') ? 'timed-out' : 'failed';
+  return checkEvent('dns', real, result, { final: what.endsWith(' retries'), detail: what });
 }
 
 const STATUS = /exited with status (\d{1,9})/;
@@ -164,15 +166,15 @@ function miscCheck(
   virtual: string | undefined,
   script: string | undefined,
   word: string | undefined,
-  rest = '',
+  rest: string | undefined,
 ): KeepalivedEvent | undefined {
   const result = checkResult(word);
   if (result === undefined) return undefined;
   return checkEvent('misc', real, result, {
     virtual,
-    final: !TO_BE_RETRIED.test(rest),
+    final: rest === undefined ? undefined : !TO_BE_RETRIED.test(rest),
     script,
-    exitStatus: figure(STATUS.exec(rest)?.[1]),
-    signal: figure(SIGNAL.exec(rest)?.[1]),
+    exitStatus: figure(STATUS.exec(rest ?? '')?.[1]),
+    signal: figure(SIGNAL.exec(rest ?? '')?.[1]),
   });
 }

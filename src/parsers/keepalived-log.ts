@@ -11,7 +11,7 @@ import { LIFECYCLE_ROWS } from './keepalived-process-events.ts';
 import { SERVER_ROWS } from './keepalived-server-events.ts';
 import { GROUP_ROWS, SCRIPT_ROWS, VRRP_ROWS } from './keepalived-vrrp-events.ts';
 import type { LogClock } from './log-time.ts';
-import { MessageTable } from './message-table.ts';
+import { type CutMatch, MessageTable } from './message-table.ts';
 
 const INSTANCES = new MessageTable([
   ...INSTANCE_ROWS,
@@ -49,7 +49,9 @@ const IGNORED: KeepalivedEvent = { kind: 'ignored' };
 /** keepalived's own limit was 255; a longer line is somebody else's doing. */
 const MESSAGE_CHARACTERS = 4096;
 const NAME_CHARACTERS = 255;
-const ELLIPSIS = /\.\.\.|…/;
+const ELLIPSIS = /\.{3,}|…/;
+/** The last full stop of an ellipsis may pass for the end of a sentence. */
+const PART_OF_ELLIPSIS = /\.\.|…/;
 /** systemctl and journalctl keep a tenth of the width behind the ellipsis. */
 const TAIL_CHARACTERS = 40;
 
@@ -83,27 +85,47 @@ function readWhole(prefix: KeepalivedPrefix): KeepalivedLine {
 
 /** Three full stops can also be keepalived's own: `Reloading ...`. */
 function readEllipsis(prefix: KeepalivedPrefix): KeepalivedLine {
-  const { message } = prefix;
-  const whole = findEvent(message);
-  if (whole !== undefined && !ELLIPSIS.test(JSON.stringify(whole))) return readWhole(prefix);
-  if (prefix.evidence === 'nothing') return FOREIGN;
-  const [found] = ELLIPSIS.exec(message) ?? [''];
-  const at = message.indexOf(found);
-  const tail = message.slice(at + found.length);
-  const split = tail.length > TAIL_CHARACTERS ? undefined : splitSubject(message.slice(0, at));
-  const event = split?.table.findCut(split.rest, tail, split.subject);
+  const { message, evidence } = prefix;
+  const own = findEvent(message, PART_OF_ELLIPSIS);
+  if (own !== undefined && own.kind !== 'ignored') return parsed(prefix, own, false);
+  if (evidence === 'nothing') return FOREIGN;
+  const event = findCutEvent(message) ?? findIgnored(message);
   if (event === undefined) return unmatched(prefix);
   return event === 'ambiguous'
     ? { ...unmatched(prefix), truncated: true, problem: 'the ellipsis hides which of several messages it is' }
-    : parsed(prefix, event, true);
+    : parsed(prefix, event, event.kind !== 'ignored');
 }
 
-function findEvent(message: string): KeepalivedEvent | undefined {
+function findIgnored(message: string): KeepalivedEvent | undefined {
+  const event = findEvent(message);
+  return event?.kind === 'ignored' ? event : undefined;
+}
+
+/** Full stops of the message's own may stand in front of an ellipsis and behind it: `removing prot....` */
+function findCutEvent(message: string): CutMatch {
+  const [found = ''] = ELLIPSIS.exec(message) ?? [];
+  const at = message.indexOf(found);
+  const ways = Array.from({ length: found.length === 1 ? 1 : found.length - 2 }, (_, own) => {
+    const head = message.slice(0, at + own);
+    return findCut(head, message.slice(at + own + (found.length === 1 ? 1 : 3)));
+  });
+  const events = ways.filter((event) => event !== undefined);
+  const [first] = events;
+  return events.length > 1 ? 'ambiguous' : first;
+}
+
+function findCut(head: string, tail: string): CutMatch {
+  const split = tail.length > TAIL_CHARACTERS ? undefined : splitSubject(head);
+  return split?.table.findCut(split.rest, tail, split.subject);
+}
+
+/** @param notInNames what no name or figure of the message may hold */
+function findEvent(message: string, notInNames?: RegExp): KeepalivedEvent | undefined {
   if (message.startsWith('  ') || message.startsWith('------<')) return IGNORED;
   const split = splitSubject(message);
-  if (split === undefined) return undefined;
+  if (split === undefined || notInNames?.test(split.subject) === true) return undefined;
   // `(Line 3) number '0' outside range`: no name has a blank.
-  return split.subject.includes(' ') ? IGNORED : split.table.find(split.rest, split.subject);
+  return split.subject.includes(' ') ? IGNORED : split.table.find(split.rest, split.subject, notInNames);
 }
 
 interface Split {

@@ -45,7 +45,7 @@ export const SERVER_ROWS: readonly MessageRow[] = [
   {
     text: 'Shutting down {service|(inhibited) service} {server} from VS {server}',
     event: ([, what, real, virtual]) =>
-      realServer('Shutting down', real, virtual, what === '(inhibited) service'),
+      what === undefined ? undefined : realServer('Shutting down', real, virtual, what.startsWith('(')),
   },
   {
     text: 'Removing (inhibited) service {server} from VS {server}',

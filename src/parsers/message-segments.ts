@@ -13,8 +13,9 @@ export interface Segment {
   readonly captured: boolean;
   /** What a message that begins with this segment can have as its first word. */
   readonly firstWords: readonly string[];
-  /** Goes on from `at`; undefined where `head` is no beginning of this. */
-  readonly step: (head: string, at: number) => Step | undefined;
+  /** All ways to go on from `at`; none where `head` is no beginning of this. */
+  readonly steps: (head: string, at: number) => readonly Step[];
+  /** Whether a message that this segment ends can end so. */
   readonly canEndWith: (tail: string) => boolean;
 }
 
@@ -28,9 +29,14 @@ function escapePattern(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
 
-function stepOver(text: string, head: string, at: number): Step | undefined {
-  if (head.startsWith(text, at)) return { at: at + text.length, cut: false };
-  return text.startsWith(head.slice(at)) ? { at: head.length, cut: true } : undefined;
+function stepsOver(text: string, head: string, at: number): Step[] {
+  if (head.startsWith(text, at)) return [{ at: at + text.length, cut: false }];
+  return text.startsWith(head.slice(at)) ? [{ at: head.length, cut: true }] : [];
+}
+
+/** A tail may be longer than the last segment. */
+function endInCommon(text: string, tail: string): boolean {
+  return text.endsWith(tail) || tail.endsWith(text);
 }
 
 /** Text that is always there. */
@@ -39,8 +45,8 @@ export function literal(text: string): Segment {
     pattern: escapePattern(text),
     captured: false,
     firstWords: [firstWordOf(text)],
-    step: (head, at) => stepOver(text, head, at),
-    canEndWith: (tail) => text.endsWith(tail),
+    steps: (head, at) => stepsOver(text, head, at),
+    canEndWith: (tail) => endInCommon(text, tail),
   };
 }
 
@@ -50,7 +56,7 @@ export function optional(text: string): Segment {
     pattern: `(?:${escapePattern(text)})?`,
     captured: false,
     firstWords: [''],
-    step: (head, at) => (at < head.length ? stepOver(text, head, at) : undefined) ?? { at, cut: false },
+    steps: (head, at) => [{ at, cut: false }, ...stepsOver(text, head, at)],
     // Where it was left out, the message ended with whatever stands in front of it.
     canEndWith: () => true,
   };
@@ -62,14 +68,15 @@ export function choice(texts: readonly string[]): Segment {
     pattern: `(${texts.map(escapePattern).join('|')})`,
     captured: true,
     firstWords: [...new Set(texts.map(firstWordOf))],
-    step: (head, at) => {
-      const whole = texts.find((text) => head.startsWith(text, at) && head.length > at + text.length);
-      if (whole !== undefined) return { at: at + whole.length, cut: false, value: whole };
-      const possible = texts.filter((text) => text.startsWith(head.slice(at)));
-      if (possible.length === 0) return undefined;
-      return { at: head.length, cut: true, value: possible.length === 1 ? possible[0] : undefined };
+    steps: (head, at) => {
+      const whole = texts.filter((text) => head.startsWith(text, at));
+      const cut = texts.filter((text) => !whole.includes(text) && text.startsWith(head.slice(at)));
+      return [
+        ...whole.map((text) => ({ at: at + text.length, cut: false, value: text })),
+        ...cut.map((text) => ({ at: head.length, cut: true, value: cut.length === 1 ? text : undefined })),
+      ];
     },
-    canEndWith: (tail) => texts.some((text) => text.endsWith(tail)),
+    canEndWith: (tail) => texts.some((text) => endInCommon(text, tail)),
   };
 }
 
@@ -85,13 +92,12 @@ export function value(whole: string, cut: RegExp): Segment {
     pattern: `(${whole})`,
     captured: true,
     firstWords: [''],
-    step: (head, at) => {
+    steps: (head, at) => {
+      // What may be its beginning is taken for no more: never a cut name for a name.
+      if (cut.test(head.slice(at))) return [{ at: head.length, cut: true }];
       start.lastIndex = at;
       const [found] = start.exec(head) ?? [];
-      if (found !== undefined && at + found.length < head.length) {
-        return { at: at + found.length, cut: false, value: found };
-      }
-      return cut.test(head.slice(at)) ? { at: head.length, cut: true } : undefined;
+      return found === undefined ? [] : [{ at: at + found.length, cut: false, value: found }];
     },
     canEndWith: () => true,
   };

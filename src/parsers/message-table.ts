@@ -41,11 +41,17 @@ export class MessageTable {
     for (const [word, found] of this.byFirstWord) this.byFirstWord.set(word, [...found, ...this.others]);
   }
 
-  /** The event of the first format that the whole message has. */
-  find(message: string, subject: string): KeepalivedEvent | undefined {
+  /**
+   * The event of the first format that the whole message has.
+   *
+   * @param notInValues what no value of it may hold
+   */
+  find(message: string, subject: string, notInValues?: RegExp): KeepalivedEvent | undefined {
     for (const row of this.candidates(message)) {
       const values = row.template.pattern.exec(message);
-      if (values !== null) return row.event(values, subject);
+      if (values === null) continue;
+      if (notInValues !== undefined && values.slice(1).some((value) => notInValues.test(value))) continue;
+      return row.event(values, subject);
     }
     return undefined;
   }
@@ -53,10 +59,9 @@ export class MessageTable {
   /** The event that every format agrees on of which `head`, an ellipsis and `tail` can be left. */
   findCut(head: string, tail: string, subject: string): CutMatch {
     const candidates = head.includes(' ') ? this.candidates(head) : this.candidatesByStart(head);
-    const events = candidates.flatMap((row) => {
-      const values = matchCut(row.template, head, tail);
-      return values === undefined ? [] : [row.event(values, subject)];
-    });
+    const events = candidates.flatMap((row) =>
+      matchCut(row.template, head, tail).map((values) => row.event(values, subject)),
+    );
     const [first] = events;
     if (events.length === 0) return undefined;
     const agreed = first !== undefined && events.every((event) => sameEvent(event, first));

@@ -53,25 +53,25 @@ function placeholder(inner: string): Segment {
 }
 
 /**
- * Whether `head`, an ellipsis and `tail` can be what is left of a message of this format.
+ * How `head`, an ellipsis and `tail` can be what is left of a message of this format.
  *
- * @returns its values, where the one that was cut is undefined and those behind it are missing; or undefined where
- * it cannot
+ * @returns the values of each way, where the one that was cut is undefined and those behind it are missing
  */
-export function matchCut(
-  { segments }: MessageTemplate,
+export function matchCut({ segments }: MessageTemplate, head: string, tail: string): TemplateValues[] {
+  if (segments.at(-1)?.canEndWith(tail) !== true) return [];
+  return waysFrom(segments, head, 0, [head]);
+}
+
+function waysFrom(
+  [segment, ...others]: readonly Segment[],
   head: string,
-  tail: string,
-): TemplateValues | undefined {
-  const values: (string | undefined)[] = [head];
-  let at = 0;
-  for (const segment of segments) {
-    const step = segment.step(head, at);
-    if (step === undefined) return undefined;
-    if (segment.captured) values.push(step.value);
-    if (step.cut) return segments.at(-1)?.canEndWith(tail) ? values : undefined;
-    at = step.at;
-  }
+  at: number,
+  values: TemplateValues,
+): TemplateValues[] {
   // The whole format came before the ellipsis, which then stands for something else.
-  return undefined;
+  if (segment === undefined) return [];
+  return segment.steps(head, at).flatMap((step) => {
+    const known = segment.captured ? [...values, step.value] : values;
+    return step.cut ? [known] : waysFrom(others, head, step.at, known);
+  });
 }
