@@ -44,3 +44,17 @@ test('a FIFO that nobody writes to does not hang the reader', async () => {
     message: `${path} is not a regular file`,
   });
 });
+
+test('nothing is read once the deadline has passed', async () => {
+  const path = join(directory, 'stats.csv');
+  writeFileSync(path, 'text');
+  const signal = AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
+  await expect(readTextFile(path, { signal, maxBytes: 1000 })).rejects.toMatchObject({
+    kind: 'timeout',
+    message: `${path} did not answer in time`,
+  });
+});
+
+test('a file of /proc, whose size is 0, is read to its end', async () => {
+  expect(await readTextFile('/proc/self/status', { ...limits(), maxBytes: 65_536 })).toMatch(/^Name:\t\S+\n/);
+});
