@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isAllowEntry } from './allow-list.ts';
+import { isAllowEntry } from './allow-entry.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { showValue } from './show-value.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAllowEntry } from '../../../src/exporter/config/allow-list.ts';
+import { isAllowEntry } from '../../../src/exporter/config/allow-entry.ts';
 
 test.each([
   'lb1',
