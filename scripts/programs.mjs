@@ -1,41 +1,80 @@
-// The programs that tests talk to, and how Debian calls their packages.
-import { existsSync } from 'node:fs';
+// The programs that tests talk to, how Debian calls their packages, and which test needs which.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './steps.mjs';
+import { fail, ROOT, run } from './steps.mjs';
 
-const SBIN = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
-
-export const PROGRAMS = [
-  { program: 'haproxy', debian: 'haproxy' },
-  { program: 'named', debian: 'bind9' },
-  { program: 'rndc', debian: 'bind9-utils' },
-  { program: 'dig', debian: 'bind9-dnsutils' },
-  { program: 'keepalived', debian: 'keepalived' },
-  { program: 'ipvsadm', debian: 'ipvsadm' },
-  { program: 'linux.uml', debian: 'user-mode-linux' },
-  { program: 'modprobe', debian: 'kmod' },
-  { program: 'ip', debian: 'iproute2' },
-  { program: 'openssl', debian: 'openssl' },
-  { program: 'promtool', debian: 'prometheus' },
-  { program: 'prometheus-haproxy-exporter', debian: 'prometheus-haproxy-exporter' },
-  { program: 'prometheus-bind-exporter', debian: 'prometheus-bind-exporter' },
-  { program: 'dnsperf', debian: 'dnsperf' },
-  { program: 'chromium', debian: 'chromium' },
+const DIRECTORIES = [
+  ...(process.env.PATH ?? '').split(':'),
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/sbin',
+  '/lib/systemd',
 ];
 
-function isInstalled(program) {
-  const path = [...(process.env.PATH ?? '').split(':'), ...SBIN];
-  return path.some((directory) => existsSync(join(directory, program)));
+/** Debian's package of each program. */
+const PACKAGES = {
+  chromium: 'chromium',
+  curl: 'curl',
+  dig: 'bind9-dnsutils',
+  dnsperf: 'dnsperf',
+  haproxy: 'haproxy',
+  ip: 'iproute2',
+  ipvsadm: 'ipvsadm',
+  journalctl: 'systemd',
+  keepalived: 'keepalived',
+  'linux.uml': 'user-mode-linux',
+  modprobe: 'kmod',
+  named: 'bind9',
+  openssl: 'openssl',
+  prometheus: 'prometheus',
+  'prometheus-bind-exporter': 'prometheus-bind-exporter',
+  'prometheus-haproxy-exporter': 'prometheus-haproxy-exporter',
+  promtool: 'prometheus',
+  rndc: 'bind9-utils',
+  'systemd-journal-remote': 'systemd-journal-remote',
+};
+
+const isRoot = () => process.getuid?.() === 0;
+
+function isThere(need) {
+  if (need === 'root') return isRoot();
+  return DIRECTORIES.some((directory) => existsSync(join(directory, need)));
 }
 
-/** Installs what is missing where this is root on Debian. @returns what is still missing */
+/** Installs the programs that are missing, where this is root on Debian; elsewhere it changes nothing. */
 export function installPrograms() {
-  const missing = () => PROGRAMS.filter(({ program }) => !isInstalled(program));
-  const before = missing();
-  if (before.length === 0 || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return before;
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const packages = [...new Set(before.map(({ debian }) => debian))];
-  run('apt-get', ['update', '-qq'], { env: environment });
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env: environment });
-  return missing();
+  const missing = Object.keys(PACKAGES).filter((program) => !isThere(program));
+  if (missing.length === 0 || !isRoot() || !existsSync('/etc/debian_version')) return;
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  const packages = [...new Set(missing.map((program) => PACKAGES[program]))];
+  run('apt-get', ['update', '-qq'], options);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+}
+
+/**
+ * Test files that cannot run here, and why, by the line `// needs: haproxy, root` that they begin with.
+ * With CI=true there may be none.
+ */
+export function skippedTests() {
+  const skipped = ['test/integration', 'test/lab']
+    .flatMap((directory) => readdirSync(join(ROOT, directory)).map((name) => join(directory, name)))
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => ({ file, missing: needsOf(file).filter((need) => !isThere(need)) }))
+    .filter(({ missing }) => missing.length > 0);
+  for (const { file, missing } of skipped) {
+    const why = missing
+      .map((need) => (need === 'root' ? 'root' : `${need} (Debian: ${PACKAGES[need]})`))
+      .join(', ');
+    process.stderr.write(`skipped: ${file} needs ${why}\n`);
+  }
+  if (skipped.length > 0 && process.env.CI === 'true') fail('CI=true allows no test to be skipped');
+  return skipped.map(({ file }) => file);
+}
+
+function needsOf(file) {
+  const [, list] = /^\/\/ needs: (.+)$/m.exec(readFileSync(join(ROOT, file), 'utf8')) ?? [];
+  const needs = list?.split(', ') ?? [];
+  const unknown = needs.filter((need) => need !== 'root' && !Object.hasOwn(PACKAGES, need));
+  if (unknown.length > 0) fail(`${file}: scripts/programs.mjs does not know ${unknown.join(', ')}`);
+  return needs;
 }

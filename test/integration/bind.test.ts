@@ -1,3 +1,4 @@
+// needs: named, rndc, dig, promtool, prometheus-bind-exporter, root
 import { appendFile, rename, truncate } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Collector } from '../../src/exporter/collector.ts';

@@ -1,3 +1,4 @@
+// needs: haproxy, prometheus-haproxy-exporter
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchText } from '../../src/sources/http.ts';
 import { freePort } from './support/free-port.ts';

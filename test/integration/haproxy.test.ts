@@ -1,3 +1,4 @@
+// needs: haproxy, promtool
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHaproxyCollector } from '../../src/exporter/collectors/haproxy.ts';

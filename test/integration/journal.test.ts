@@ -1,3 +1,4 @@
+// needs: journalctl, systemd-journal-remote, root
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Collector } from '../../src/exporter/collector.ts';

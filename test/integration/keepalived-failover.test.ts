@@ -1,3 +1,4 @@
+// needs: keepalived, ip, root
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Collector } from '../../src/exporter/collector.ts';

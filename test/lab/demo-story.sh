@@ -9,8 +9,8 @@ start_director ds1; start_director ds2; sleep 12
 echo "www.abc.local A" > "$lab/queries.txt"
 seconds=240
 load() { ip netns exec client dnsperf -s $vip -d "$lab/queries.txt" -l $((seconds + 5)) -t 2 "$@" > /dev/null 2>&1 & }
-load -Q 200 -c 40
-load -Q 20 -c 4 -m tcp -p 10000
+load -Q 60 -c 20
+load -Q 10 -c 2 -m tcp -p 10000
 ip netns exec ds2 ../../node_modules/.bin/tsx record.ts "$lab" "$2" $seconds &
 recorder=$!
 while [ ! -s "$2" ]; do sleep 0.2; done

@@ -1,3 +1,4 @@
+// needs: linux.uml, modprobe, ip, ipvsadm, promtool, root
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bindFamilies, renderExposition } from '../../src/exporter/metrics/exposition.ts';

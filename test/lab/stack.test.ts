@@ -1,3 +1,4 @@
+// needs: linux.uml, modprobe, ip, ipvsadm, haproxy, named, rndc, dig, keepalived, dnsperf, prometheus, curl, promtool, root
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../integration/support/process.ts';
