@@ -16,7 +16,7 @@ export function mergeIpvsTables(tables: readonly IpvsTable[]): IpvsTable {
   const [only] = tables;
   if (only !== undefined && tables.length === 1) return only;
   return {
-    ...Object.assign({}, ...tables),
+    ...facts(tables),
     virtualServers: joinVirtualServers(
       tables.flatMap(({ virtualServers }) => virtualServers),
       [],
@@ -30,12 +30,19 @@ export function mergeIpvsTables(tables: readonly IpvsTable[]): IpvsTable {
  */
 export function enrichIpvsTable(base: IpvsTable, others: readonly IpvsTable[]): IpvsTable {
   return {
-    ...Object.assign({}, ...others, base),
+    ...facts([...others, base]),
     virtualServers: joinVirtualServers(
       base.virtualServers,
       others.flatMap(({ virtualServers }) => virtualServers),
     ),
   };
+}
+
+/** What tables tell beside servers; the last one that tells it counts. */
+function facts(tables: readonly IpvsTable[]): Omit<IpvsTable, 'virtualServers'> {
+  const joined = {};
+  for (const table of tables) Object.assign(joined, table);
+  return joined;
 }
 
 /** @param extras tell of servers, and add none */
@@ -80,34 +87,40 @@ function joinTwo(known: VirtualServer, later: VirtualServer): VirtualServer {
 /** The real servers of one virtual server, as listing after listing tells of them. */
 class RealServers {
   readonly list: RealServerDraft[] = [];
+  /** By name; made when a listing has another order than the first, which mostly none has. */
+  private index: Map<string, RealServerDraft> | undefined;
 
   add(servers: readonly RealServer[], evenNew: boolean): void {
-    const index = this.index(servers);
+    const sameOrder = this.list.length > 0 && this.hasOrderOf(servers);
     for (const [at, server] of servers.entries()) {
-      const known = index === undefined ? this.list[at] : index.get(endpointText(server));
-      if (known !== undefined) {
-        known.add(server);
-      } else if (evenNew) {
-        const draft = new RealServerDraft(server);
-        draft.add(server);
-        this.list.push(draft);
-        index?.set(endpointText(server), draft);
-      }
+      const known = sameOrder ? this.list[at] : this.find(server);
+      if (known !== undefined) known.add(server);
+      else if (evenNew) this.addNew(server);
     }
   }
 
-  /** By name; undefined where the place in the list does, for listings mostly have the same order. */
-  private index(servers: readonly RealServer[]): Map<string, RealServerDraft> | undefined {
-    const { list } = this;
-    if (list.length === 0) return undefined;
-    const sameOrder =
-      list.length === servers.length &&
+  private addNew(server: RealServer): void {
+    const draft = new RealServerDraft(server);
+    draft.add(server);
+    this.list.push(draft);
+    this.index?.set(endpointText(server), draft);
+  }
+
+  private find(server: RealServer): RealServerDraft | undefined {
+    if (this.list.length === 0) return undefined;
+    this.index ??= new Map(this.list.map((known) => [endpointText(known), known]));
+    return this.index.get(endpointText(server));
+  }
+
+  private hasOrderOf(servers: readonly RealServer[]): boolean {
+    return (
+      this.list.length === servers.length &&
       servers.every(({ address, port, portName }, at) => {
-        const known = list[at];
+        const known = this.list[at];
         return (
           known?.address === address && known.port === port && (port !== 0 || known.portName === portName)
         );
-      });
-    return sameOrder ? undefined : new Map(list.map((server) => [endpointText(server), server]));
+      })
+    );
   }
 }

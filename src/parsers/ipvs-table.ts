@@ -1,4 +1,4 @@
-import { endpointText, type IpvsTable, virtualServerKey } from '../model/ipvs.ts';
+import { type IpvsTable, virtualServerKey } from '../model/ipvs.ts';
 import type { ProblemLog } from '../model/problem.ts';
 import type { RealServerDraft } from '../model/real-server-draft.ts';
 import { guessMode, type TableMode, tableMode } from './ipvsadm-modes.ts';
@@ -23,7 +23,13 @@ interface Listing {
   /** The kernel's own table, with hexadecimal addresses. Rows without a title are judged one by one. */
   hexadecimal?: boolean;
   readonly servers: VirtualServerDraft[];
-  readonly byKey: Map<string, VirtualServerDraft>;
+  readonly byKey: Map<string, Place>;
+}
+
+/** A virtual server, and its real servers' names as they are written. */
+interface Place {
+  readonly server: VirtualServerDraft;
+  readonly names: Set<string>;
 }
 
 const VERSION = /^IP Virtual Server version (\S+)(?: \(size=(\d+)\))?/;
@@ -38,10 +44,10 @@ const SURELY_HEX = /^(?:0[0-9A-F]{7}|(?=.*[A-F])[0-9A-F]{8})$/;
  */
 export class IpvsTableReader {
   private readonly problems: ProblemLog;
-  private readonly listings: Listing[] = [];
-  private current: VirtualServerDraft | undefined;
-  /** Real servers of the current one, as they are written. */
-  private readonly names = new Set<string>();
+  /** Listings that are at their end, in their order; of whole ones of one mode only the last, for it replaces the others. */
+  private readonly done = new Map<string, Listing>();
+  private listing: Listing = newListing(false);
+  private current: Place | undefined;
   private line = '';
   private number = 0;
 
@@ -66,87 +72,69 @@ export class IpvsTableReader {
     if (LIKE_VIRTUAL_SERVER.test(line.trimStart())) this.current = undefined;
   }
 
-  /** The listings read, oldest first; of whole listings of one mode only the last, for it replaces the others. */
+  /** One table for each listing, oldest first. */
   tables(): readonly IpvsTable[] {
-    return this.listings
-      .filter(
-        (listing, index) =>
-          !listing.whole ||
-          !this.listings.some((later, at) => at > index && later.whole && later.titles === listing.titles),
-      )
-      .map(({ version, connectionTableSize, servers }) => {
-        settleMarkFamilies(servers);
-        return {
-          ...(version !== undefined && { version }),
-          ...(connectionTableSize !== undefined && { connectionTableSize }),
-          virtualServers: servers,
-        };
-      });
+    this.finish();
+    return [...this.done.values()].map(({ version, connectionTableSize, servers }) => {
+      settleMarkFamilies(servers);
+      return {
+        ...(version !== undefined && { version }),
+        ...(connectionTableSize !== undefined && { connectionTableSize }),
+        virtualServers: servers,
+      };
+    });
   }
 
   private readHead(cells: readonly string[]): boolean {
     if (cells[0] === 'IP' && cells[1] === 'Virtual') {
       const version = VERSION.exec(cells.join(' '));
       if (version === null) return false;
-      const size = version[2];
+      const [, name = '', size] = version;
       this.begin(true);
-      Object.assign(this.listing(), {
-        version: version[1],
-        ...(size !== undefined && { connectionTableSize: Number(size) }),
-      });
+      this.listing.version = name;
+      if (size !== undefined) this.listing.connectionTableSize = Number(size);
       return true;
     }
     if (cells[0] !== 'Prot' || cells[1] !== 'LocalAddress:Port') return false;
-    if (this.listings.at(-1)?.titles !== '' || this.listing().servers.length > 0) this.begin(false);
-    this.addTitles(cells.slice(2));
+    if (this.listing.titles !== '' || this.listing.servers.length > 0) this.begin(false);
+    const titles = cells.slice(2);
+    this.listing.titles = `Prot ${titles.join(' ')}`;
+    if (titles[0] !== 'Scheduler') this.listing.mode = tableMode(titles);
     return true;
   }
 
-  private addTitles(titles: readonly string[]): void {
-    const listing = this.listing();
-    listing.titles = `Prot ${titles.join(' ')}`;
-    if (titles[0] !== 'Scheduler') listing.mode = tableMode(titles);
-  }
-
   private readVirtual(cells: readonly string[]): boolean {
-    const listing = this.listings.at(-1);
-    const isProc = listing?.hexadecimal ?? (listing?.mode === undefined && looksHexadecimal(cells));
+    const { hexadecimal, mode } = this.listing;
+    const isProc = hexadecimal ?? (mode === undefined && looksHexadecimal(cells));
     const server =
-      (isProc ? readProcVirtualServerRow(cells) : undefined) ??
-      readVirtualServerRow(cells, listing?.mode, this.doubt);
+      (isProc ? readProcVirtualServerRow(cells) : undefined) ?? readVirtualServerRow(cells, mode, this.doubt);
     if (server === undefined) return false;
     this.add(server);
     return true;
   }
 
   private add(server: VirtualServerDraft): void {
-    const listing = this.listing();
+    const { listing } = this;
     const key = virtualServerKey(server);
     // Which of two services of one mark is of IPv4 is known only when their real servers are.
     const known = server.mark === undefined ? listing.byKey.get(key) : undefined;
     if (known !== undefined) {
       this.doubt(`${key} is listed twice; its real servers are taken together`);
-      this.select(known);
+      this.current = known;
       return;
     }
-    listing.byKey.set(key, server);
+    this.current = { server, names: new Set() };
+    listing.byKey.set(key, this.current);
     listing.servers.push(server);
-    this.select(server);
-  }
-
-  private select(server: VirtualServerDraft): void {
-    this.current = server;
-    this.names.clear();
-    for (const real of server.realServers) this.names.add(endpointText(real));
   }
 
   private readReal(cells: readonly string[]): boolean {
     if (cells[1] === 'RemoteAddress:Port') {
-      const listing = this.listing();
+      const { listing } = this;
       const titles = cells.slice(2);
+      listing.hexadecimal = this.line.trim() === PROC_TITLE;
       listing.titles += `-> ${titles.join(' ')}`;
       if (titles.length > 0) listing.mode = tableMode(titles);
-      listing.hexadecimal = this.line.trim() === PROC_TITLE;
       return true;
     }
     const server = this.readRealCells(cells);
@@ -154,17 +142,17 @@ export class IpvsTableReader {
     const name = cells[1] ?? '';
     if (this.current === undefined) {
       this.doubt('a real server without a virtual server above it');
-    } else if (this.names.has(name)) {
+    } else if (this.current.names.has(name)) {
       this.doubt(`${name} is listed twice under one virtual server; its first row counts`);
     } else {
-      this.names.add(name);
-      this.current.realServers.push(server);
+      this.current.names.add(name);
+      this.current.server.realServers.push(server);
     }
     return true;
   }
 
   private readRealCells(cells: readonly string[]): RealServerDraft | undefined {
-    const { hexadecimal, mode } = this.listing();
+    const { hexadecimal, mode } = this.listing;
     if (hexadecimal !== false) {
       const server = readProcRealServerRow(cells, this.doubt);
       if (server !== undefined) return server;
@@ -181,16 +169,24 @@ export class IpvsTableReader {
   };
 
   private begin(whole: boolean): void {
-    this.listings.push({ titles: '', whole, servers: [], byKey: new Map() });
+    this.finish();
+    this.listing = newListing(whole);
     this.current = undefined;
   }
 
-  private listing(): Listing {
-    const last = this.listings.at(-1);
-    if (last !== undefined) return last;
-    this.begin(false);
-    return this.listing();
+  /** Takes the listing as it is to those that are done. Without rows it says something only if it lists all. */
+  private finish(): void {
+    const { whole, titles, hexadecimal, servers } = this.listing;
+    if (!whole && servers.length === 0) return;
+    const mode = `${hexadecimal === true ? 'kernel' : 'ipvsadm'} ${titles}`;
+    const key = whole ? mode : `part ${this.done.size}`;
+    this.done.delete(key);
+    this.done.set(key, this.listing);
   }
+}
+
+function newListing(whole: boolean): Listing {
+  return { titles: '', whole, servers: [], byKey: new Map() };
 }
 
 function looksHexadecimal(cells: readonly string[]): boolean {

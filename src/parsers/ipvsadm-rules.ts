@@ -25,13 +25,19 @@ const FIGURES = [
   ['lowerThreshold', 'l-threshold'],
 ] as const satisfies readonly (readonly [keyof RealServerDraft, RuleOption])[];
 
+/** A virtual server, and its real servers by name, in the order in which they were added. */
+interface Service {
+  readonly server: VirtualServerDraft;
+  readonly realServers: Map<string, RealServerDraft>;
+}
+
 /**
  * Carries out commands on a table of its own, line by line: what `ipvsadm -S` and ipvsadm-save print, and scripts of
  * `ipvsadm -A`, `-a` and so on, which say what the table is meant to be.
  */
 export class IpvsRulesReader {
   private readonly problems: ProblemLog;
-  private servers: Map<string, VirtualServerDraft> | undefined;
+  private services: Map<string, Service> | undefined;
 
   constructor(problems: ProblemLog) {
     this.problems = problems;
@@ -41,36 +47,41 @@ export class IpvsRulesReader {
   read(line: string, number: number): boolean {
     const rule = readRuleLine(words(line));
     if (rule === undefined) return false;
-    this.servers ??= new Map();
+    this.services ??= new Map();
     const doubt: Doubt = (reason) => this.problems.add(number, reason, line);
     if (rule.unknown.length > 0) doubt(`no option of ipvsadm: ${rule.unknown.join(' ')}`);
-    apply(rule, this.servers, doubt);
+    apply(rule, this.services, doubt);
     return true;
   }
 
   /** undefined where there was no command */
   table(): IpvsTable | undefined {
-    return this.servers && { virtualServers: [...this.servers.values()] };
+    if (this.services === undefined) return undefined;
+    const virtualServers = [...this.services.values()].map(({ server, realServers }) => ({
+      ...server,
+      realServers: [...realServers.values()],
+    }));
+    return { virtualServers };
   }
 }
 
 /** Carries out a command; one that makes no sense changes nothing, and `doubt` is told why. */
-function apply(rule: RuleLine, servers: Map<string, VirtualServerDraft>, doubt: Doubt): void {
+function apply(rule: RuleLine, services: Map<string, Service>, doubt: Doubt): void {
   if (rule.command === 'clear') {
-    servers.clear();
+    services.clear();
     return;
   }
   const named = readService(rule.options, doubt);
   if (named === undefined) return;
   const key = virtualServerKey(named);
-  const known = servers.get(key);
+  const known = services.get(key);
   switch (rule.command) {
     case 'add-service':
     case 'edit-service':
-      servers.set(key, { ...named, realServers: known?.realServers ?? [] });
+      services.set(key, { server: named, realServers: known?.realServers ?? new Map() });
       break;
     case 'delete-service':
-      servers.delete(key);
+      services.delete(key);
       break;
     default:
       if (known === undefined) doubt(`there is no virtual server ${key} before this line`);
@@ -78,21 +89,21 @@ function apply(rule: RuleLine, servers: Map<string, VirtualServerDraft>, doubt: 
   }
 }
 
-function applyToRealServer(rule: RuleLine, service: VirtualServerDraft, doubt: Doubt): void {
+function applyToRealServer(rule: RuleLine, { server: service, realServers }: Service, doubt: Doubt): void {
   const name = rule.options.get('real-server') ?? '';
   const endpoint = readServerEndpoint(name, service, doubt);
   if (endpoint === undefined) {
     doubt(`-r wants a real server such as 172.16.0.10:80, not ${JSON.stringify(name)}`);
     return;
   }
-  const server = new RealServerDraft(endpoint);
-  const same = endpointText(server);
-  const others = service.realServers.filter((other) => endpointText(other) !== same);
-  if (rule.command !== 'delete-server') {
-    readServerOptions(server, rule.options, doubt);
-    others.push(server);
+  const key = endpointText(endpoint);
+  if (rule.command === 'delete-server') {
+    realServers.delete(key);
+    return;
   }
-  service.realServers = others;
+  const server = new RealServerDraft(endpoint);
+  readServerOptions(server, rule.options, doubt);
+  realServers.set(key, server);
 }
 
 /** The virtual server that a command names, with its options. */

@@ -64,15 +64,17 @@ export function readProcRealServerRow(cells: readonly string[], doubt: Doubt): R
  * version; and what is certain of one of two services decides the other.
  */
 export function settleMarkFamilies(servers: readonly VirtualServerDraft[]): void {
-  const open = servers.filter((server) => server.mark !== undefined && server.family === undefined);
-  for (const server of open) {
+  const certain = new Map<number, 'ipv4' | 'ipv6'>();
+  for (const server of servers) {
+    if (server.mark === undefined) continue;
     const direct = server.realServers.find(({ forward }) => forward !== 'Tunnel');
-    if (direct !== undefined) server.family = familyOf(direct.address);
+    if (server.family === undefined && direct !== undefined) server.family = familyOf(direct.address);
+    if (server.family !== undefined) certain.set(server.mark, server.family);
   }
-  for (const server of open) {
-    if (server.family !== undefined) continue;
-    const twin = servers.find((other) => other !== server && other.mark === server.mark);
-    if (twin?.family !== undefined) server.family = twin.family === 'ipv4' ? 'ipv6' : 'ipv4';
+  for (const server of servers) {
+    if (server.mark === undefined || server.family !== undefined) continue;
+    const twin = certain.get(server.mark);
+    if (twin !== undefined) server.family = twin === 'ipv4' ? 'ipv6' : 'ipv4';
   }
 }
 

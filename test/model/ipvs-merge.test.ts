@@ -114,3 +114,20 @@ test('a mark of IPv4 and the same mark of IPv6 are two services', () => {
   const mark = (family: 'ipv4' | 'ipv6') => virtual('', { protocol: 'FWM', port: 0, mark: 1, family });
   expect(mergeIpvsTables([table(mark('ipv4')), table(mark('ipv6'))]).virtualServers).toHaveLength(2);
 });
+
+test('any number of listings', () => {
+  const listing = table(virtual('10.0.0.1', { realServers: [real('10.0.1.1')] }));
+  expect(mergeIpvsTables(Array.from({ length: 200_000 }, () => listing))).toEqual(listing);
+});
+
+test('listings of another order', () => {
+  const first = table(
+    virtual('10.0.0.1', { realServers: [real('10.0.1.1', { weight: 1 }), real('10.0.1.2')] }),
+  );
+  const later = table(
+    virtual('10.0.0.1', { realServers: [real('10.0.1.2', { weight: 2 }), real('10.0.1.1')] }),
+  );
+  const expected = [real('10.0.1.1', { weight: 1 }), real('10.0.1.2', { weight: 2 })];
+  expect(mergeIpvsTables([first, later]).virtualServers[0]?.realServers).toEqual(expected);
+  expect(enrichIpvsTable(first, [later]).virtualServers[0]?.realServers).toEqual(expected);
+});

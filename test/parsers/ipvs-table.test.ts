@@ -359,6 +359,11 @@ test('a virtual server that is listed twice is one', () => {
   expect(problems).toEqual(['6: tcp/10.0.0.1:80 is listed twice; its real servers are taken together']);
 });
 
+test('a table that is listed over and over takes the room of one', () => {
+  const { tables } = read(DEFAULT_HEAD.repeat(10_000));
+  expect(tables).toEqual([{ version: '1.2.1', connectionTableSize: 4096, virtualServers: [] }]);
+});
+
 test('a real server that is listed twice counts once', () => {
   const { tables, problems } = read(
     `${DEFAULT_HEAD}TCP  10.0.0.1:80 rr\n  -> 10.0.0.2:80 Route 1 0 0\n  -> 10.0.0.2:80 Route 7 0 0\n`,

@@ -112,6 +112,14 @@ test('one file may hold every mode and every file of /proc, one after the other'
   });
 });
 
+test("the kernel's own table does not take the place of ipvsadm's, though it has the same titles", () => {
+  const { records } = parseIpvsText(all('ipvsadm-Ln', 'proc-net-ip_vs'));
+  expect(records.virtualServers.find(({ port }) => port === 8010)).toMatchObject({
+    persistentSeconds: 360,
+    persistentJiffies: 36_000,
+  });
+});
+
 test('the sum of the services is what the kernel counts in all', () => {
   const { records } = parseIpvsText(all('ipvsadm-Ln--stats--exact', 'proc-net-ip_vs_stats'));
   const sum = records.virtualServers.reduce(

@@ -49,6 +49,7 @@ const BACKEND_GAUGES: readonly {
 ];
 
 const SERVICE_INFO_LABELS = [
+  'port_name',
   'scheduler',
   'flags',
   'persistent_seconds',
@@ -96,13 +97,16 @@ export const IPVS_SERVER_FAMILIES: readonly Family<IpvsReports>[] = [
     name: 'ipvs_backend_info',
     type: 'gauge',
     help: 'How packets reach the real server; always 1.',
-    labels: [...BACKEND_LABELS, 'forward', 'tunnel', 'flags'],
+    labels: [...BACKEND_LABELS, 'port_name', 'forward', 'tunnel', 'flags'],
     note: "`tunnel` is read once a minute and when servers come or go, and only where a real server is behind a tunnel; ipvsadm before 1.31 does not tell it. `flags` are DPVS's.",
     write: (reports, out) => {
       for (const { labels, server } of ipvsRows(reports).backends) {
         if (server.forward === undefined) continue;
-        const { forward, tunnel, otherFlags } = server;
-        out.sample(joinLabels(labels, labelSet({ forward, tunnel, flags: otherFlags?.join(',') })), 1);
+        const { portName: port_name, forward, tunnel, otherFlags } = server;
+        out.sample(
+          joinLabels(labels, labelSet({ port_name, forward, tunnel, flags: otherFlags?.join(',') })),
+          1,
+        );
       }
     },
   },
@@ -126,6 +130,7 @@ export const IPVS_SERVER_FAMILIES: readonly Family<IpvsReports>[] = [
 function infoLabels(server: VirtualServer): string {
   const flags = [...server.schedulerFlags, ...(server.otherFlags ?? [])];
   return labelSet({
+    port_name: server.portName,
     scheduler: server.scheduler,
     flags: flags.length === 0 ? undefined : flags.join(','),
     persistent_seconds: server.persistentSeconds,

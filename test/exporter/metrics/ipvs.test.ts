@@ -65,6 +65,16 @@ test('an empty table is up', () => {
   ]);
 });
 
+test('a port by its name has its number, and the name in its information', () => {
+  const text = render([read('ipvsadm-L.txt')]);
+  expect(text).toContain(
+    'ipvs_service_info{proto="TCP",local_address="172.16.0.1",local_port="80",port_name="http",scheduler="wlc"} 1\n',
+  );
+  expect(text).toContain(
+    'remote_address="192.168.0.4",remote_port="8080",port_name="http-alt",forward="Masq"} 1\n',
+  );
+});
+
 test.each([
   { kind: 'failed', reason: 'no answer' } as const,
   { kind: 'absent', reason: 'not here' } as const,
