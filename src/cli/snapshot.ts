@@ -1,5 +1,7 @@
+import type { Config } from '../exporter/config/config.ts';
 import { parseDuration } from '../exporter/config/duration.ts';
 import { createConfiguredScraper } from '../exporter/exporter.ts';
+import type { Log } from '../exporter/log.ts';
 import { snapshotFamilies } from '../exporter/metrics/all.ts';
 import { renderExposition } from '../exporter/metrics/exposition.ts';
 import { VERSION } from '../exporter/version.ts';
@@ -25,8 +27,7 @@ export async function snapshot(options: OptionValues, io: Io): Promise<number> {
   const format = oneOf('format', Object.keys(FORMATS) as (keyof typeof FORMATS)[], options, 'text');
   const timeoutMs = timeoutOf(options);
   const log = logOf(options, io, 'warn');
-  const loaded = await loadConfigOption(options, io, log);
-  const config = { ...loaded, scrapeTimeoutMs: timeoutMs };
+  const config = { ...beside(await loadConfigOption(options, io, log), log), scrapeTimeoutMs: timeoutMs };
   const scraper = createConfiguredScraper(() => config, {
     explicit: options.has('config.file'),
     log,
@@ -42,6 +43,19 @@ export async function snapshot(options: OptionValues, io: Io): Promise<number> {
   } finally {
     await scraper.close();
   }
+}
+
+/**
+ * What one collection may use while a vipscope serves on the same host: not its positions in logs, and not a notify
+ * FIFO, whose lines go to whoever reads them first.
+ */
+function beside({ stateDirectory: _, ...config }: Config, log: Log): Config {
+  const keepalived = config.keepalived.filter(({ kind }) => kind !== 'notify-fifo');
+  for (const { name, kind } of config.keepalived) {
+    if (kind === 'notify-fifo')
+      log.warn({ source: name }, 'left out: a snapshot would take its lines from serve');
+  }
+  return { ...config, keepalived };
 }
 
 function timeoutOf(options: OptionValues): number {

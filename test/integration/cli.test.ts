@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runProgram } from './support/process.ts';
 import { makeTempDir, type TempDir } from './support/temp-dir.ts';
 import { runVipscope, serveVipscope } from './support/vipscope.ts';
 
@@ -88,6 +89,33 @@ test('snapshot fails when no source can be read, and says why on stderr', async 
   const { code, stderr } = await runVipscope('snapshot', `--config.file=${config}`);
   expect(code).toBe(1);
   expect(stderr).toContain('reason="/nowhere.sock does not exist"');
+});
+
+test('snapshot leaves a notify FIFO and the positions of serve alone', async () => {
+  const config = directory.file('beside.yml');
+  const fifo = directory.file('notify.fifo');
+  expect((await runProgram(['mkfifo', fifo])).code).toBe(0);
+  await writeFile(
+    directory.file('keepalived.log'),
+    'Fri Nov 20 09:42:18 2026: (VI_1) Entering MASTER STATE\n',
+  );
+  await writeFile(
+    config,
+    `state_directory: .\nkeepalived:\n  - { name: fifo, notify_fifo: ${fifo} }\n  - { name: log, log_file: keepalived.log }\nipvs: { source: "off" }\n`,
+  );
+  const before = await readdir(directory.path);
+  const { code, stdout, stderr } = await runVipscope(
+    'snapshot',
+    `--config.file=${config}`,
+    '--format=metrics',
+  );
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining('left out: a snapshot would take its lines from serve'),
+  ]);
+  expect(stdout).toContain('keepalived_vrrp_state{source="log",iname="VI_1"} 2\n');
+  expect(stdout).not.toContain('source="fifo"');
+  expect(await readdir(directory.path)).toEqual(before);
 });
 
 test('an address in use is one line and status 1', async () => {
