@@ -18,8 +18,9 @@ export class FaultCause {
     tracked: ({ what, name, up }, at) => {
       if (!up) this.note(`${what} ${name}`, at);
     },
+    // What made a member fail comes first, and is the cause for all of them.
     'sync-group': ({ group, state }, at) => {
-      if (state === 'FAULT') this.note(`group ${group}`, at);
+      if (state === 'FAULT') this.note(this.recent(at) ?? `group ${group}`, at);
     },
     // It has logged the reason itself.
     fault: () => this.forget(),

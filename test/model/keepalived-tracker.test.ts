@@ -20,7 +20,7 @@ describe('a captured log of keepalived 2.2.7: faults, a sync group, quorum, a re
     };
     expect(state.instances).toEqual([
       { name: 'VI_1', ...both, faults: { 'interface eth0': 1 }, priorityZeroSent: 2 },
-      { name: 'VI_2', ...both, faults: { 'group VG1': 1 }, priorityZeroSent: 1 },
+      { name: 'VI_2', ...both, faults: { 'interface eth0': 1 }, priorityZeroSent: 1 },
     ]);
   });
 
@@ -158,6 +158,46 @@ test('a captured console log of keepalived 2.2.7: a director that takes over, lo
   });
 });
 
+test('a captured console log of keepalived 2.2.7: scripts, a tracked file and a link fail and recover', () => {
+  const state = track(keepalivedFixture('2.2.7-scripts-file-ipv6.console.log')).state();
+  expect(state.instances.map(({ name, transitions, faults }) => ({ name, transitions, faults }))).toEqual([
+    {
+      name: 'VI_1',
+      transitions: { BACKUP: 4, MASTER: 4, FAULT: 3, STOP: 1 },
+      faults: { 'script chk': 1, 'file maint': 1, 'interface d1': 1 },
+    },
+    {
+      name: 'VI_2',
+      transitions: { BACKUP: 4, MASTER: 4, FAULT: 3, STOP: 1 },
+      faults: { 'script chk': 1, 'file maint': 1, 'interface d1': 1 },
+    },
+    { name: 'VI_3', transitions: { BACKUP: 1, MASTER: 1, STOP: 1 }, faults: {} },
+    {
+      name: 'VI_6',
+      transitions: { BACKUP: 2, MASTER: 2, FAULT: 1, STOP: 1 },
+      faults: { 'interface d1': 1 },
+    },
+  ]);
+  // The weight of chkw was taken and given back.
+  expect(state.instances[2]?.priority).toBe(100);
+  expect(state.instances[3]?.conflicts).toEqual({ 'send-error': 8 });
+  expect(state.scripts).toEqual([
+    { name: 'chk', up: true, exitStatus: 0, results: { succeeded: 2, failed: 1 } },
+    { name: 'chkw', up: true, exitStatus: 0, results: { succeeded: 2, failed: 1 } },
+  ]);
+  expect(state.tracked).toEqual([{ what: 'file', name: 'maint', up: true }]);
+  expect(state.interfaces).toEqual([
+    { name: 'd0', garpsSent: 70 },
+    { name: 'd1', garpsSent: 60, up: true },
+  ]);
+  expect(state.groups).toEqual([
+    { name: 'G', state: 'STOP', transitions: { BACKUP: 4, MASTER: 4, FAULT: 3, STOP: 1 } },
+  ]);
+  expect(state).toMatchObject({ running: false, starts: 1, reloads: 1 });
+  // `Failed to set/clear process event listen - errno 111 - Connection refused`
+  expect(state.lines).toEqual({ parsed: 321, unmatched: 1, foreign: 0 });
+});
+
 describe('published logs', () => {
   test('two directors of one second: the one becomes MASTER, the other gives way', () => {
     const log = `\
@@ -288,6 +328,11 @@ describe('reasons', () => {
     [['(VI_1): tracked file f now FAULT state'], { 'file f': 1 }],
     [['VRRP_Instance(VI_1) Tracked BFD instance gw is DOWN'], { 'bfd gw': 1 }],
     [['VRRP_Group(G) Syncing instances to FAULT state'], { 'group G': 1 }],
+    // What made a member fail is the cause for all of a group
+    [
+      ['Netlink reports eth0 down', 'VRRP_Group(G) Syncing instances to FAULT state'],
+      { 'interface eth0': 1 },
+    ],
     // Told by keepalived itself, and then not by the line before as well
     [['VRRP_Script(chk) failed', '(VI_1): entering FAULT state due to script chk'], { 'script chk': 1 }],
     [['(VI_1): entering FAULT state (interface eth0 down)'], { 'interface eth0': 1 }],

@@ -45,6 +45,36 @@ describe('keepalived.data', () => {
     expect(problems.count).toBe(0);
   });
 
+  test('of 2.2.7 with scripts, excluded addresses and IPv6', () => {
+    const { records, problems } = parseKeepalivedData(file('2.2.7-scripts-file-ipv6.keepalived.data'));
+    expect(records.instances.map(({ name, interface: device, vrid }) => [name, device, vrid])).toEqual([
+      ['VI_1', 'd0', 51],
+      ['VI_2', 'd1', 52],
+      ['VI_3', 'd0', 53],
+      ['VI_6', 'd1', 56],
+    ]);
+    expect(records.instances.map(({ vips }) => vips)).toEqual([
+      ['192.0.2.101/24 dev d0 scope global set'],
+      ['192.0.3.101/24 dev d1 scope global set'],
+      ['192.0.2.103/24 dev d0 scope global set'],
+      [
+        'fe80::56/64 dev d1 scope global preferred_lft forever set',
+        '2001:db8::56/64 dev d1 scope global preferred_lft forever set',
+      ],
+    ]);
+    expect(records.instances.map(({ excludedVips }) => excludedVips)).toEqual([
+      ['192.0.2.102/24 dev d0 scope global set'],
+      [],
+      [],
+      [],
+    ]);
+    expect(records.scripts).toEqual([
+      { name: 'chk', status: 'GOOD', state: 'idle' },
+      { name: 'chkw', status: 'GOOD', state: 'idle' },
+    ]);
+    expect(problems.count).toBe(0);
+  });
+
   test('of 1.3.5, where interfaces and scripts stand in the middle of an instance', () => {
     const { records, problems } = parseKeepalivedData(file('reconstructed-1.3.5-keepalived.data'));
     expect(records).toEqual({

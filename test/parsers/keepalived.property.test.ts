@@ -16,7 +16,11 @@ import { CLOCK } from './keepalived-cases.ts';
 const numRuns = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);
 const timeout = 600_000;
 
-const LOGS = ['2.2.7-sync-group-fault-quorum.syslog', '2.2.7-ds1.console.log'].map((name) =>
+const LOGS = [
+  '2.2.7-sync-group-fault-quorum.syslog',
+  '2.2.7-ds1.console.log',
+  '2.2.7-scripts-file-ipv6.console.log',
+].map((name) =>
   fixture('keepalived', name)
     .split('\n')
     .filter((line) => line !== ''),
@@ -301,6 +305,7 @@ function expectCompatible(found: KeepalivedEvent, whole: KeepalivedEvent): void 
 describe('dumps with bytes changed', () => {
   const PARSERS: readonly (readonly [string, (text: string) => Parsed<KeepalivedDump>])[] = [
     ['2.2.7-keepalived.data', parseKeepalivedData],
+    ['2.2.7-scripts-file-ipv6.keepalived.data', parseKeepalivedData],
     ['reconstructed-1.3.5-keepalived.data', parseKeepalivedData],
     ['2.2.7-keepalived.stats', parseKeepalivedStats],
     ['reconstructed-2.4.3-keepalived.stats', parseKeepalivedStats],
