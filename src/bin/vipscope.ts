@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { main } from '../cli/main.ts';
+import { writeAll, writeLog } from '../cli/write-all.ts';
 
 process.exitCode = await main(process.argv.slice(2), {
-  writeOut: (text) => writeSync(1, text),
-  writeError: (text) => writeSync(2, text),
+  writeOut: (text) => writeAll(1, text),
+  writeError: (text) => writeLog(2, text),
   environment: process.env,
   workingDirectory: process.cwd(),
   hostname: hostname(),

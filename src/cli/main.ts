@@ -7,6 +7,7 @@ import { EXIT, type Io } from './io.ts';
 import { serve } from './serve.ts';
 import { snapshot } from './snapshot.ts';
 import { type CommandName, usage } from './usage.ts';
+import { OutputError } from './write-all.ts';
 
 const COMMANDS: Readonly<Record<CommandName, (options: OptionValues, io: Io) => Promise<number>>> = {
   serve,
@@ -19,6 +20,7 @@ const EXPECTED: readonly (readonly [new (...args: never[]) => Error, number])[] 
   [UsageError, EXIT.usage],
   [ConfigError, EXIT.usage],
   [ListenError, EXIT.failed],
+  [OutputError, EXIT.failed],
 ];
 
 /** Runs a command line. @returns the exit status */
@@ -37,6 +39,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const [, status] = EXPECTED.find(([type]) => error instanceof type) ?? [];
     if (status === undefined || !(error instanceof Error)) throw error;
+    // As quiet as programs that the signal SIGPIPE ends.
+    if (error instanceof OutputError && error.brokenPipe) return status;
     io.writeError(error.message.replaceAll(/^/gm, 'vipscope: ').concat('\n'));
     return status;
   }
