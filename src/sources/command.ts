@@ -10,6 +10,14 @@ const STDERR_BYTES = 4096;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
+ * Runs that were given up and are not gone yet, by their command line. A program that cannot be killed, since it is
+ * another user's by way of sudo or hangs within the kernel, must not be joined by one more at each scrape.
+ */
+const givenUp = new Map<string, Promise<void>>();
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/**
  * Runs a program, never through a shell, and returns what it printed. Past the deadline it is killed.
  *
  * @param argv program and arguments
@@ -20,7 +28,8 @@ export async function runCommand(argv: readonly string[], limits: ReadLimits): P
   const what = argv.join(' ');
   if (program === undefined) throw new SourceError('not-found', 'no command was given');
   if (limits.signal.aborted) throw abortError(limits.signal, what);
-  const child = spawn(program, args, {
+  await goneBefore(what, limits.signal);
+  const child: Child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: what sudo or a script started in turn is ended with it.
     detached: true,
@@ -47,23 +56,65 @@ export async function runCommand(argv: readonly string[], limits: ReadLimits): P
       throw new SourceError('not-found', `${program} is not installed or not in PATH`, { cause: error });
     }
     if (limits.signal.aborted) throw abortError(limits.signal, what);
+    if (errorCode(error) === 'EACCES') {
+      throw new SourceError('permission', `${program} may not be executed by this user`, { cause: error });
+    }
     throw systemError(error, what);
   } finally {
     limits.signal.removeEventListener('abort', kill);
     kill();
+    if (isRunning(child)) giveUp(child, what);
   }
+}
+
+/** @throws SourceError when an earlier run of the same command line is not gone at the deadline */
+async function goneBefore(what: string, signal: AbortSignal): Promise<void> {
+  const gone = givenUp.get(what);
+  if (gone === undefined) return;
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => {
+      reject(new SourceError('timeout', `${what} of an earlier reading still runs and could not be ended`));
+    };
+  });
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await Promise.race([gone, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function giveUp(child: Child, what: string): void {
+  // It must not keep this program from ending.
+  child.unref();
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  givenUp.set(what, gone);
+  void gone.then(() => {
+    if (givenUp.get(what) === gone) givenUp.delete(what);
+  });
+}
+
+function isRunning({ pid, exitCode, signalCode }: Child): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null;
 }
 
 /**
  * Ends the child with all that it started. Once the child itself is reaped its group is no longer ours to name
  * (the number may be another's by now): then only the pipes are let go.
  */
-function end(child: ChildProcessByStdio<null, Readable, Readable>): void {
-  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+function end(child: Child): void {
+  // Without descriptors to spare there is a child without pipes, and its error comes later.
+  const { stdout, stderr } = child as Partial<Child>;
+  stdout?.destroy();
+  stderr?.destroy();
+  if (child.pid === undefined || !isRunning(child)) return;
+  try {
     process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    // Run through sudo it is another user's. Most end all the same, since nobody reads what they write.
+    if (errorCode(error) !== 'EPERM') throw error;
   }
-  child.stdout.destroy();
-  child.stderr.destroy();
 }
 
 interface ExitStatus {
