@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import { snapshotFamilies } from './metrics/all.ts';
 import { renderExposition } from './metrics/exposition.ts';
 import { ProcessMetrics } from './metrics/process.ts';
+import { reasonOf } from './outcome-news.ts';
 import { createScraper, type Scraper } from './scraper.ts';
 import { VERSION } from './version.ts';
 import type { ReloadResult } from './web/health-routes.ts';
@@ -145,9 +146,11 @@ export function createConfiguredScraper(
 /** A source that fails is worth a warning; one that is read again, or is not on this host, a note. */
 function logChange(log: Log, { subsystem, source, target, outcome }: SourceReport): void {
   const fields = { collector: subsystem, ...(source !== '' && { source }), target };
-  if (outcome.kind === 'ok') log.info({ ...fields, problems: outcome.problems.count }, 'source read');
-  else if (outcome.kind === 'absent') log.info({ ...fields, reason: outcome.reason }, 'source absent');
-  else log.warn({ ...fields, reason: outcome.reason }, 'source failed');
+  const reason = reasonOf(outcome);
+  if (outcome.kind === 'failed') log.warn({ ...fields, reason }, 'source failed');
+  else if (outcome.kind === 'absent') log.info({ ...fields, reason }, 'source absent');
+  else if (reason === '') log.info({ ...fields, problems: outcome.problems.count }, 'source read');
+  else log.warn({ ...fields, reason }, 'source read in part');
 }
 
 function refused(error: unknown, log: Log): ReloadResult {

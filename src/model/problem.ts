@@ -1,6 +1,6 @@
 /** One piece of input that could not be used, kept so that an operator can read what it was. */
 export interface Problem {
-  /** Line in the text that was parsed, counted from 1. */
+  /** Line in the text that was parsed, counted from 1; 0 where the problem is of no line. */
   readonly line: number;
   /** What is wrong and what would be right, in one line. */
   readonly reason: string;
@@ -44,4 +44,12 @@ export function joinProblems(lists: readonly ProblemList[]): ProblemList {
     count: lists.reduce((sum, list) => sum + list.count, 0),
     kept: lists.flatMap((list) => list.kept).slice(0, PROBLEMS_KEPT),
   };
+}
+
+/**
+ * What is wrong with a source as a whole, such as a part of it that could not be read: the problems of no line and no
+ * text.
+ */
+export function shortcomings({ kept }: ProblemList): string[] {
+  return kept.filter(({ line, text }) => line === 0 && text === '').map(({ reason }) => reason);
 }

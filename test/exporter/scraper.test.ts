@@ -82,6 +82,36 @@ test('a change of outcome is told once, not at every scrape', async () => {
   ]);
 });
 
+test('a source that answers later than a scrape waits is a failure there: told once, and shown until it is quick again', async () => {
+  let nowMs = 0;
+  let release: (outcome: VipOutcome) => void = () => undefined;
+  const told: string[] = [];
+  const slow = scraper([collector('slow', () => new Promise<VipOutcome>((resolve) => (release = resolve)))], {
+    nowMs: () => nowMs,
+    onChange: ({ outcome }) => told.push(outcome.kind === 'ok' ? 'ok' : outcome.reason),
+  });
+  const scrape = async (tookMs: number): Promise<string | undefined> => {
+    const missed = slow.snapshot({ deadlineMs: 20 });
+    if (tookMs < 20) release(OK);
+    await missed;
+    nowMs += tookMs;
+    // Ends the collection, and waits until it was taken in.
+    const shared = slow.snapshot({ deadlineMs: 1000 });
+    release(OK);
+    await shared;
+    return slow.shownReports()[0]?.outcome.kind;
+  };
+  expect([await scrape(2000), await scrape(2000), await scrape(2000)]).toEqual([
+    'failed',
+    'failed',
+    'failed',
+  ]);
+  expect(slow.lastReports()[0]?.outcome).toEqual(OK);
+  expect(told).toEqual(['no answer within 0.02 s']);
+  expect(await scrape(5)).toBe('ok');
+  expect(told).toEqual(['no answer within 0.02 s', 'ok']);
+});
+
 test('the histories count collections, failures and problems', async () => {
   const outcomes: VipOutcome[] = [
     { kind: 'ok', value: [], problems: { count: 3, kept: [] } },
@@ -126,6 +156,42 @@ test('no more HAProxys are read at once than configured', async () => {
   });
   expect((await bounded.snapshot({ deadlineMs: 1000 })).reports.haproxy).toHaveLength(6);
   expect(most).toBe(2);
+});
+
+test('HAProxys that hang take no place from those that answer', async () => {
+  const haproxy = (source: string, collect: Collector<'haproxy'>['collect']): Collector<'haproxy'> => ({
+    subsystem: 'haproxy',
+    source,
+    target: '',
+    collect,
+    close: () => Promise.resolve(),
+  });
+  const hang = (signal: AbortSignal): Promise<Outcome<never>> =>
+    new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve({ kind: 'failed', reason: 'hung' }));
+    });
+  const mixed = createScraper({
+    node: () => 'ds1',
+    demo: false,
+    collectors: [
+      ...['a', 'b', 'c'].map((source) => haproxy(source, hang)),
+      haproxy('well', () => Promise.resolve({ kind: 'absent', reason: 'test' })),
+    ],
+    timeoutMs: () => 50,
+    haproxyConcurrency: 2,
+    nowMs: Date.now,
+    onChange: () => undefined,
+  });
+  // Before the first answers nobody knows which ones hang.
+  await mixed.snapshot({ deadlineMs: 50 });
+  await expect.poll(() => mixed.lastReports().length).toBe(4);
+  const { reports } = await mixed.snapshot({ deadlineMs: 50 });
+  expect(reports.haproxy.map(({ outcome }) => outcome.kind)).toEqual([
+    'failed',
+    'failed',
+    'failed',
+    'absent',
+  ]);
 });
 
 test('after a reload kept collectors keep their history and those gone are closed', async () => {

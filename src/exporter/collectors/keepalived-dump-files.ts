@@ -28,7 +28,7 @@ export class DumpFiles {
     });
   }
 
-  /** @returns problems are those found since the last call */
+  /** @returns problems are those within dumps that changed since the last call, and why others cannot be read */
   async read(signal: AbortSignal): Promise<{ dump?: KeepalivedDump; problems: ProblemList }> {
     const problems = joinProblems(await Promise.all(this.files.map((file) => file.refresh(signal))));
     const dumps = this.files.flatMap(({ dump }) => dump ?? []);
@@ -42,7 +42,8 @@ class DumpFile {
   private readonly path: string;
   private readonly file: ChangedFile;
   private readonly parse: (text: string) => Parsed<KeepalivedDump>;
-  private failure = '';
+  /** Why there is none, as long as that is so. */
+  private failure: ProblemList = NO_PROBLEMS;
 
   constructor(path: string, parse: (text: string) => Parsed<KeepalivedDump>) {
     this.path = path;
@@ -53,10 +54,10 @@ class DumpFile {
   async refresh(signal: AbortSignal): Promise<ProblemList> {
     try {
       const text = await this.file.read({ signal, maxBytes: MAX_BYTES });
-      if (text === undefined) return NO_PROBLEMS;
+      if (text === undefined) return this.failure;
       const { records, problems } = this.parse(text);
       this.dump = records;
-      this.failure = '';
+      this.failure = NO_PROBLEMS;
       return problems;
     } catch (error) {
       if (error instanceof SourceError) return this.failed(error.message);
@@ -65,11 +66,9 @@ class DumpFile {
     }
   }
 
-  /** Told once, not at every scrape. */
   private failed(reason: string): ProblemList {
     this.dump = undefined;
-    if (reason === this.failure) return NO_PROBLEMS;
-    this.failure = reason;
-    return { count: 1, kept: [{ line: 0, reason, text: '' }] };
+    this.failure = { count: 1, kept: [{ line: 0, reason, text: '' }] };
+    return this.failure;
   }
 }

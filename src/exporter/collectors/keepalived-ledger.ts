@@ -5,6 +5,7 @@ import { type ProblemList, ProblemLog } from '../../model/problem.ts';
 import type { LineBatch } from '../../sources/line-splitter.ts';
 
 const DAMAGED = 'a part of the line is missing: it is longer than 64 KiB, or was torn off';
+const NOT_KEPT = '(not kept)';
 
 export interface LedgerOptions {
   readonly parse: (line: string, nowMs: number) => KeepalivedLine;
@@ -37,7 +38,7 @@ export class KeepalivedLedger {
     }
     if (isHistory) return;
     this.skippedLines += skipped;
-    for (let count = 0; count < damaged; count += 1) this.problems.add(0, DAMAGED, '');
+    for (let count = 0; count < damaged; count += 1) this.problems.add(0, DAMAGED, NOT_KEPT);
   }
 
   state(): KeepalivedState {

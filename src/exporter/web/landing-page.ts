@@ -112,7 +112,11 @@ function problemsRow({ count, kept }: ProblemList): Html {
   return html`<tr role="row">
 <td role="cell" colspan="6" class="problems"><details><summary>${title}</summary><ol>
 ${shown.map(
-  ({ line, reason, text }) => html`<li>Line ${line}: ${reason} <code>${text}</code></li>
+  ({
+    line,
+    reason,
+    text,
+  }) => html`<li>${line === 0 ? '' : `Line ${line}: `}${reason}${text === '' ? '' : html` <code>${text}</code>`}</li>
 `,
 )}</ol></details></td>
 </tr>

@@ -5,7 +5,7 @@ import type { Scraper } from '../scraper.ts';
 import { landingPage } from './landing-page.ts';
 
 export interface LandingRouteDependencies {
-  readonly scraper: Pick<Scraper, 'lastReports'>;
+  readonly scraper: Pick<Scraper, 'shownReports'>;
   readonly config: () => Pick<Config, 'node' | 'demo'>;
   readonly version: string;
   readonly nodeVersion: string;
@@ -28,7 +28,7 @@ export function addLandingRoute(app: FastifyInstance, dependencies: LandingRoute
         version,
         nodeVersion,
         nowSeconds: nowMs() / 1000,
-        reports: scraper.lastReports(),
+        reports: scraper.shownReports(),
       });
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.markup);
     },

@@ -19,7 +19,7 @@ export function* probeDebugText(view: DebugView): Generator<string> {
     const { count, kept } = outcome.problems;
     yield `Problems: ${count === 0 ? 'none' : count}${count > kept.length ? `, of which the first ${kept.length}` : ''}\n`;
     for (const { line, reason, text } of kept) {
-      yield `  line ${line}: ${escapeUnsafe(reason)}: ${escapeUnsafe(text)}\n`;
+      yield `  ${line === 0 ? '' : `line ${line}: `}${escapeUnsafe(reason)}${text === '' ? '' : `: ${escapeUnsafe(text)}`}\n`;
     }
   } else {
     yield `Reason: ${escapeUnsafe(outcome.reason)}\n`;

@@ -144,7 +144,7 @@ test.each([
 
 test('the page needs nothing that the content security policy forbids', async () => {
   const { body, headers } = await webServer({
-    scraper: { snapshot: () => Promise.reject(new Error('not read')), lastReports: () => [report({})] },
+    scraper: { snapshot: () => Promise.reject(new Error('not read')), shownReports: () => [report({})] },
   }).inject('/');
   expect(headers['content-security-policy']).toContain("default-src 'none'; style-src 'self'");
   expect(body).toContain('<caption>Sources');

@@ -26,7 +26,7 @@ export function* renderedAs(_snapshot: StackSnapshot, format: ExpositionFormat):
 export function dependencies(changes: Partial<ServerDependencies> = {}): ServerDependencies {
   return {
     web: () => ({ users: new Map(), headers: {} }),
-    scraper: { snapshot: () => Promise.resolve(EMPTY_SNAPSHOT), lastReports: () => [] },
+    scraper: { snapshot: () => Promise.resolve(EMPTY_SNAPSHOT), shownReports: () => [] },
     renderSnapshot: renderedAs,
     config: () => ({ node: 'ds1', demo: false, scrapeTimeoutMs: 9000, probe: [] }),
     createProbeCollector: () => {
