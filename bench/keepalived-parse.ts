@@ -1,9 +1,11 @@
 import { KeepalivedTracker } from '../src/model/keepalived-tracker.ts';
 import { parseKeepalivedLine } from '../src/parsers/keepalived-log.ts';
+import { median } from './support/rounds.ts';
 
 /**
  * Lines and MiB a second that are parsed and taken into the state, in process: a syslog of nothing but keepalived's
- * lines, one in which one line in 100 is keepalived's, and one of single kinds. Medians of several rounds.
+ * lines, one in which one line in 100 is keepalived's, and one of single kinds. Medians of several rounds, by the clock
+ * on the wall and by processor time, which other programs on the machine do not lengthen.
  *
  *     npx tsx bench/keepalived-parse.ts [lines] [rounds]
  */
@@ -54,18 +56,22 @@ function pick(messages: readonly string[], line: number): string {
 
 function measure(name: string, lines: readonly string[]): void {
   const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-  const seconds: number[] = [];
+  const wallSeconds: number[] = [];
+  const cpuSeconds: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const tracker = new KeepalivedTracker();
-    const start = performance.now();
+    const startMs = performance.now();
+    const cpuStart = process.cpuUsage();
     for (const line of lines) tracker.apply(parseKeepalivedLine(line, CLOCK), { count: true });
-    seconds.push((performance.now() - start) / 1000);
+    const { user, system } = process.cpuUsage(cpuStart);
+    wallSeconds.push((performance.now() - startMs) / 1000);
+    cpuSeconds.push((user + system) / 1e6);
   }
-  const median = seconds.toSorted((one, other) => one - other)[Math.trunc(ROUNDS / 2)] ?? Number.NaN;
-  const linesPerSecond = Math.round(lines.length / median).toLocaleString('en');
-  console.log(
-    `${name.padEnd(34)} ${linesPerSecond.padStart(11)} lines/s ${(bytes / MIB / median).toFixed(1).padStart(7)} MiB/s`,
-  );
+  const rates = [median(wallSeconds), median(cpuSeconds)].map((seconds) => {
+    const linesPerSecond = Math.round(lines.length / seconds).toLocaleString('en');
+    return `${linesPerSecond.padStart(11)} lines/s ${(bytes / MIB / seconds).toFixed(1).padStart(7)} MiB/s`;
+  });
+  console.log(`${name.padEnd(34)} wall ${rates[0]}   cpu ${rates[1]}`);
 }
 
 measure(
