@@ -70,6 +70,10 @@ printComparison(
   await compareInTurn(
     [
       { name: 'parse one listing', run: () => timed(() => parseIpvsText(small.table)) },
+      {
+        name: 'parse and render one listing',
+        run: () => timed(() => rendered(parseIpvsText(small.table).records)),
+      },
       { name: 'parse and join three listings', run: () => timed(() => joined(small)) },
       { name: 'parse, join and render three listings', run: () => timed(() => rendered(joined(small))) },
       { name: 'the same from one file', run: () => timed(() => rendered(parseIpvsText(one).records)) },
