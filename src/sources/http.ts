@@ -42,10 +42,13 @@ export async function fetchText(request: HttpRequest, limits: ReadLimits): Promi
   const what = request.url;
   try {
     const options = await requestOptions(request, limits.signal);
-    const response = await send(new URL(request.url), options);
+    const { response, failure } = await send(new URL(request.url), options);
     try {
       if (response.statusCode !== 200) throw statusError(what, response.statusCode ?? 0);
-      const body = await readBoundedText(response, what, limits);
+      refuseEncoded(response, what);
+      // A body without a length ends with its connection, for Node also when that was reset or given up.
+      const body = await Promise.race([readBoundedText(response, what, limits), failure]);
+      if (limits.signal.aborted) throw abortError(limits.signal, what);
       if (!response.complete)
         throw new SourceError('cut-short', `${what} ended before its answer was complete`);
       return body;
@@ -72,7 +75,12 @@ async function requestOptions(
   return {
     agent: false,
     signal,
-    headers: { accept: accept ?? '*/*', connection: 'close', 'user-agent': 'vipscope' },
+    headers: {
+      accept: accept ?? '*/*',
+      'accept-encoding': 'identity',
+      connection: 'close',
+      'user-agent': 'vipscope',
+    },
     ...(credentials && { auth: `${credentials.username}:${credentials.password}` }),
     ...(ca && { ca }),
     ...(cert && { cert }),
@@ -82,12 +90,27 @@ async function requestOptions(
   };
 }
 
-function send(url: URL, options: RequestOptions): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const outgoing = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, resolve);
-    outgoing.on('error', reject);
-    outgoing.end();
-  });
+/** An answer that has begun, and what may yet become of its connection. */
+interface Exchange {
+  readonly response: IncomingMessage;
+  /** Rejects with an error of the connection; never resolves. */
+  readonly failure: Promise<never>;
+}
+
+async function send(url: URL, options: RequestOptions): Promise<Exchange> {
+  const outgoing = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
+  const failure = new Promise<never>((_resolve, reject) => outgoing.on('error', reject));
+  // Nobody waits for it any more once the body is there.
+  failure.catch(() => undefined);
+  const begun = new Promise<IncomingMessage>((resolve) => outgoing.once('response', resolve));
+  outgoing.end();
+  return { response: await Promise.race([begun, failure]), failure };
+}
+
+function refuseEncoded({ headers }: IncomingMessage, what: string): void {
+  const { 'content-encoding': encoding = 'identity' } = headers;
+  if (encoding.toLowerCase() === 'identity') return;
+  throw new SourceError('io', `${what} answered in content encoding ${encoding}, and was asked for none`);
 }
 
 function statusError(what: string, status: number): SourceError {

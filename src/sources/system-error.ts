@@ -23,13 +23,21 @@ const MEANINGS: Readonly<Record<string, readonly [SourceErrorKind, string]>> = {
 export function systemError(error: unknown, what: string): SourceError {
   if (error instanceof SourceError) return error;
   const code = errorCode(error);
-  const [kind, sentence] =
+  const [kind, meaning] =
     MEANINGS[code] ?? (isTlsCode(code) ? (['tls', `% failed TLS: ${code}`] as const) : []);
-  if (kind !== undefined && sentence !== undefined) {
-    return new SourceError(kind, sentence.replace('%', what), { cause: error });
+  if (kind !== undefined && meaning !== undefined) {
+    return new SourceError(
+      kind,
+      meaning.replace('%', () => what),
+      { cause: error },
+    );
   }
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return new SourceError('io', `${what}: ${reason}`, { cause: error });
+  // Codes of Node's HTTP parser, whose messages begin with "Parse Error: ".
+  const sentence = code.startsWith('HPE_')
+    ? `${what} did not answer in HTTP as it should be: ${reason?.replace('Parse Error: ', '')}`
+    : `${what}: ${reason}`;
+  return new SourceError('io', sentence, { cause: error });
 }
 
 /** OpenSSL's and Node's codes for a certificate or handshake that is not accepted. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -67,6 +67,34 @@ test('a body that ends early is no body', async () => {
   await expect(fetchText({ url }, limits())).rejects.toMatchObject({
     kind: 'cut-short',
     message: `${url} closed the connection before its answer was complete`,
+  });
+});
+
+/** Answers as HTTP/1.0 servers do: the end of the connection is the end of the body. */
+function serveWithoutLength(then: (socket: Socket) => void): Promise<string> {
+  return serve((request) => {
+    request.socket.write('HTTP/1.0 200 OK\r\n\r\n# pxname,', () => then(request.socket));
+  });
+}
+
+test('half a body without a length is none when the deadline passes, or the connection is reset', async () => {
+  const hung = await serveWithoutLength(() => undefined);
+  await expect(fetchText({ url: hung }, limits(100))).rejects.toMatchObject({ kind: 'timeout' });
+  // Later than the head, or there would be no answer at all.
+  const reset = await serveWithoutLength((socket) => setTimeout(() => socket.resetAndDestroy(), 50));
+  await expect(fetchText({ url: reset }, limits())).rejects.toMatchObject({ kind: 'cut-short' });
+  const ended = await serveWithoutLength((socket) => socket.end());
+  expect(await fetchText({ url: ended }, limits())).toBe('# pxname,');
+});
+
+test('a body that is encoded, though that was not asked for, is told', async () => {
+  const url = await serve((request, response) => {
+    expect(request.headers['accept-encoding']).toBe('identity');
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end('x');
+  });
+  await expect(fetchText({ url }, limits())).rejects.toMatchObject({
+    kind: 'io',
+    message: `${url} answered in content encoding gzip, and was asked for none`,
   });
 });
 
