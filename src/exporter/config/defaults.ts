@@ -14,7 +14,7 @@ export const DEFAULTS = {
   maxBytes: 64 * 2 ** 20,
   ipvsadmCommand: ['ipvsadm'],
   procDirectory: '/proc/net',
-  connectionLimit: 100_000,
+  connectionLimit: 20_000,
   rndcCommand: ['rndc', 'stats'],
   rndcIntervalMs: 30_000,
   journalctlCommand: ['journalctl'],

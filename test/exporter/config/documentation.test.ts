@@ -49,7 +49,7 @@ describe('docs/configuration.md', () => {
     ['ipvs', 'source', 'auto', 'auto'],
     ['ipvs', 'command', '[ipvsadm]', ['ipvsadm']],
     ['ipvs', 'proc_directory', '/proc/net', '/proc/net'],
-    ['ipvs', 'connection_limit', '100000', 100_000],
+    ['ipvs', 'connection_limit', '20000', 20_000],
     ['ipvs', 'timeout', '5s', '5s'],
     ['ipvs', 'max_bytes', '64MiB', '64MiB'],
   ])('has the default of %s.%s', (section, key, written, value) => {

@@ -23,7 +23,7 @@ test.each(['', '# nothing but a comment\n', '{}', '---\n'])('the text %j gives t
       source: 'auto',
       command: ['ipvsadm'],
       procDirectory: '/proc/net',
-      connectionLimit: 100_000,
+      connectionLimit: 20_000,
       ...DEFAULT_BOUNDS,
     },
     bind: [],

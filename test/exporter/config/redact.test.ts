@@ -47,7 +47,7 @@ ipvs:
   command:
     - ipvsadm
   proc_directory: /proc/net
-  connection_limit: 100000
+  connection_limit: 20000
   timeout: 5s
   max_bytes: 64MiB
 bind: []
