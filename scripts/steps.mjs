@@ -29,7 +29,8 @@ export function requireNode() {
 export function installPackages() {
   if (newest(join(ROOT, 'package-lock.json')) <= newest(join(ROOT, 'node_modules', '.package-lock.json')))
     return;
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  // Not npm ci: it wants the optional binaries of every platform in the lock file, also where a registry has not all.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
 }
 
 /** Compiles src to dist unless dist is newer. */
