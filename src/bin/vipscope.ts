@@ -10,8 +10,5 @@ process.exitCode = await main(process.argv.slice(2), {
   workingDirectory: process.cwd(),
   hostname: hostname(),
   nowMs: Date.now,
-  onSignal: (name, act) => {
-    process.on(name, act);
-    return () => process.off(name, act);
-  },
+  onSignal: (name, act) => void process.on(name, act),
 });

@@ -6,8 +6,8 @@ export interface Io {
   readonly workingDirectory: string;
   readonly hostname: string;
   readonly nowMs: () => number;
-  /** Calls back for a signal until the function that it returns is called. */
-  readonly onSignal: (name: 'SIGHUP' | 'SIGINT' | 'SIGTERM', act: () => void) => () => void;
+  /** Calls back whenever the signal comes. */
+  readonly onSignal: (name: 'SIGHUP' | 'SIGINT' | 'SIGTERM', act: () => void) => void;
 }
 
 /** Exit statuses of every command. */

@@ -41,18 +41,21 @@ export async function serveUntilEnded(load: () => Promise<Loaded>, context: Serv
   return EXIT.done;
 }
 
+/**
+ * The signal that ends the program. Further ones change nothing: Ctrl-C under npm comes twice, and the end is near.
+ */
 function endSignal(exporter: RunningExporter, { log, io }: ServeContext): Promise<string> {
   return new Promise((resolve) => {
-    const stop = [
-      io.onSignal('SIGHUP', () => {
-        exporter.reload().catch((error: unknown) => log.error({ err: error }, 'reload failed'));
-      }),
-      ...(['SIGINT', 'SIGTERM'] as const).map((name) =>
-        io.onSignal(name, () => {
-          for (const end of stop) end();
-          resolve(name);
-        }),
-      ),
-    ];
+    let ended = false;
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      io.onSignal(name, () => {
+        ended = true;
+        resolve(name);
+      });
+    }
+    io.onSignal('SIGHUP', () => {
+      if (ended) return;
+      exporter.reload().catch((error: unknown) => log.error({ err: error }, 'reload failed'));
+    });
   });
 }

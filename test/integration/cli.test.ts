@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram } from './support/process.ts';
 import { makeTempDir, type TempDir } from './support/temp-dir.ts';
@@ -182,4 +183,24 @@ test('a dead source costs only itself and is logged once, not at every scrape', 
   } finally {
     await serving.stop();
   }
+});
+
+test('demo says that it is one, and leaves nothing behind, though Ctrl-C comes twice', async () => {
+  const leftBefore = (await readdir(tmpdir())).filter((name) => name.startsWith('vipscope-demo-'));
+  const demo = await serveVipscope('demo');
+  try {
+    await expect.poll(async () => (await demo.get('/-/ready')).status).toBe(200);
+    const { text } = await demo.get('/metrics');
+    expect(text).toContain('\nvipscope_demo 1\n');
+    expect(text).toMatch(/^keepalived_vrrp_state\{source="ds[12]",iname="VI_1"\} 2$/m);
+    expect(text).not.toMatch(/^vipscope_collector_success\{.*\} 0$/m);
+    expect((await demo.get('/')).text).toContain('Demo.');
+  } finally {
+    demo.signal('SIGINT');
+    demo.signal('SIGINT');
+    await demo.stop();
+  }
+  expect(demo.ended()).toBe(0);
+  const left = (await readdir(tmpdir())).filter((name) => name.startsWith('vipscope-demo-'));
+  expect(left).toEqual(leftBefore);
 });
