@@ -8,6 +8,7 @@ const MEANINGS: Readonly<Record<string, readonly [SourceErrorKind, string]>> = {
   EACCES: ['permission', '% may not be read by this user; grant it read access'],
   EPERM: ['permission', '% may not be read by this user; grant it read access'],
   EISDIR: ['io', '% is a directory, not a file'],
+  ELOOP: ['io', '% is a symbolic link that leads to itself'],
   ECONNREFUSED: ['refused', '% refused the connection; nothing listens there'],
   ECONNRESET: ['cut-short', '% closed the connection before its answer was complete'],
   EPIPE: ['cut-short', '% closed the connection before its answer was complete'],

@@ -2,6 +2,7 @@ import type { BindServer } from '../../model/bind.ts';
 import type { Outcome } from '../../model/snapshot.ts';
 import { parseStatisticsChannel } from '../../parsers/bind-statistics-channel.ts';
 import { FormatError } from '../../parsers/format-error.ts';
+import { withTimeout } from '../../sources/abort.ts';
 import type { HttpRequest } from '../../sources/http.ts';
 import { type ReadLimits, SourceError } from '../../sources/source-error.ts';
 import type { BindSource } from '../config/config.ts';
@@ -22,7 +23,7 @@ export async function readStatisticsChannel(
   try {
     const request = { url, tls: source.tls, accept: 'application/json' };
     const limits = {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(source.timeoutMs)]),
+      signal: withTimeout(signal, source.timeoutMs),
       maxBytes: source.maxBytes,
     };
     const text = await fetchText(request, limits);

@@ -2,6 +2,7 @@ import type { BindServer, BindStats } from '../../model/bind.ts';
 import { keepSeenCounters } from '../../model/bind-seen.ts';
 import { joinProblems } from '../../model/problem.ts';
 import type { Outcome } from '../../model/snapshot.ts';
+import { withTimeout } from '../../sources/abort.ts';
 import { runCommand } from '../../sources/command.ts';
 import { fetchText } from '../../sources/http.ts';
 import { openBackwards } from '../../sources/read-backwards.ts';
@@ -67,7 +68,7 @@ function fileReader(source: BindSource & { readonly kind: 'stats-file' }, deps: 
   const rndc =
     source.rndc && new Rndc({ ...source.rndc, timeoutMs, runCommand: deps.runCommand, repeat: deps.repeat });
   return {
-    read: async (signal) => withRndcFailure(await file.read(signal), rndc?.failure),
+    read: async (signal) => withRndcFailure(await file.read(withTimeout(signal, timeoutMs)), rndc?.failure),
     close: async () => rndc?.close(),
   };
 }

@@ -3,6 +3,7 @@ import { joinProblems, type Parsed } from '../../model/problem.ts';
 import type { Outcome } from '../../model/snapshot.ts';
 import { FormatError } from '../../parsers/format-error.ts';
 import { parseHaproxyAnswer } from '../../parsers/haproxy-answer.ts';
+import { withTimeout } from '../../sources/abort.ts';
 import { readTextFile } from '../../sources/file.ts';
 import { fetchText } from '../../sources/http.ts';
 import { type ReadLimits, SourceError } from '../../sources/source-error.ts';
@@ -35,7 +36,7 @@ export function createHaproxyCollector(
     source: source.name,
     target: source.kind === 'url' ? source.url : source.path,
     collect: async (signal): Promise<Outcome<HaproxyInstance>> => {
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(source.timeoutMs)]);
+      const deadline = withTimeout(signal, source.timeoutMs);
       try {
         const { records, problems } = understand(await read({ signal: deadline, maxBytes: source.maxBytes }));
         return { kind: 'ok', value: records, problems };

@@ -59,7 +59,6 @@ export class IpvsadmReader {
 
   /**
    * @throws SourceError where the table cannot be read; what else is missing is a problem
-   * @throws FormatError
    */
   async read(limits: ReadLimits): Promise<IpvsReading> {
     const wasPersistent = this.persistent;
@@ -84,7 +83,7 @@ export class IpvsadmReader {
     };
   }
 
-  /** Counts connections. @throws SourceError, FormatError */
+  /** Counts connections. @throws SourceError */
   readConnections(limits: ReadLimits): Promise<IpvsReading> {
     return this.run(CONNECTIONS, limits);
   }
@@ -119,7 +118,7 @@ export class IpvsadmReader {
   }
 
   private optional(options: readonly string[], limits: ReadLimits): Promise<IpvsReading> {
-    return optionalPart(this.run(options, limits), this.name(options));
+    return optionalPart(this.run(options, limits));
   }
 
   private async run(options: readonly string[], limits: ReadLimits): Promise<IpvsReading> {

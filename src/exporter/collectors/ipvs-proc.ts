@@ -15,11 +15,11 @@ export class IpvsProcReader {
     this.deps = deps;
   }
 
-  /** @throws SourceError `not-found` where the kernel has no IPVS, FormatError */
+  /** @throws SourceError `not-found` where the kernel has no IPVS */
   async read(limits: ReadLimits): Promise<IpvsReading> {
     const [base, totals] = await Promise.all([
       this.file('ip_vs', limits),
-      optionalPart(this.file('ip_vs_stats', limits), join(this.directory, 'ip_vs_stats')),
+      optionalPart(this.file('ip_vs_stats', limits)),
     ]);
     return {
       table: { ...totals.table, ...base.table },
@@ -27,12 +27,12 @@ export class IpvsProcReader {
     };
   }
 
-  /** Counters and rates of all servers together. @throws SourceError, FormatError */
+  /** Counters and rates of all servers together. @throws SourceError */
   readTotals(limits: ReadLimits): Promise<IpvsReading> {
     return this.file('ip_vs_stats', limits);
   }
 
-  /** Counts connections. @throws SourceError, FormatError */
+  /** Counts connections. @throws SourceError */
   readConnections(limits: ReadLimits): Promise<IpvsReading> {
     return this.file('ip_vs_conn', limits);
   }

@@ -1,5 +1,5 @@
 import type { IpvsTable } from '../../model/ipvs.ts';
-import { type ProblemList, ProblemLog } from '../../model/problem.ts';
+import { type Parsed, type ProblemList, ProblemLog } from '../../model/problem.ts';
 import { FormatError } from '../../parsers/format-error.ts';
 import { parseIpvsText } from '../../parsers/ipvs-text.ts';
 import type { runCommand } from '../../sources/command.ts';
@@ -21,16 +21,27 @@ export interface IpvsReading {
 }
 
 /** IPVS could not be read, for a reason that is meant for people. Everything else that is thrown is a bug. */
-export function isReadFailure(error: unknown): error is SourceError | FormatError {
-  return error instanceof SourceError || error instanceof FormatError;
+export function isReadFailure(error: unknown): error is SourceError {
+  return error instanceof SourceError;
+}
+
+function parsedIpvsText(text: string, what: string): Parsed<IpvsTable> {
+  try {
+    return parseIpvsText(text);
+  } catch (error) {
+    if (error instanceof FormatError) {
+      throw new SourceError('io', `${what}: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
 }
 
 /**
  * Reads text and keeps where its problems come from: several texts make one table.
- * @throws FormatError
+ * @throws SourceError where the text is of another format
  */
 export function readIpvsText(text: string, what: string): IpvsReading {
-  const { records, problems } = parseIpvsText(text);
+  const { records, problems } = parsedIpvsText(text, what);
   const kept = problems.kept.map((problem) => ({ ...problem, reason: `${what}: ${problem.reason}` }));
   return { table: records, problems: [{ count: problems.count, kept }] };
 }
@@ -46,11 +57,11 @@ export function missingPart(reason: string): IpvsReading {
  * Waits for a part without which the table is still worth having; its failure becomes a problem.
  * @throws what is no failure to read
  */
-export async function optionalPart(part: Promise<IpvsReading>, what: string): Promise<IpvsReading> {
+export async function optionalPart(part: Promise<IpvsReading>): Promise<IpvsReading> {
   try {
     return await part;
   } catch (error) {
     if (!isReadFailure(error)) throw error;
-    return missingPart(error instanceof FormatError ? `${what}: ${error.message}` : error.message);
+    return missingPart(error.message);
   }
 }

@@ -1,6 +1,7 @@
 import type { IpvsTable } from '../../model/ipvs.ts';
 import { joinProblems } from '../../model/problem.ts';
 import type { Outcome } from '../../model/snapshot.ts';
+import { withTimeout } from '../../sources/abort.ts';
 import { runCommand } from '../../sources/command.ts';
 import { readTextFile } from '../../sources/file.ts';
 import { type ReadLimits, SourceError } from '../../sources/source-error.ts';
@@ -92,7 +93,7 @@ async function absentWithoutKernel(totals: Promise<IpvsReading>): Promise<IpvsRe
     if (error instanceof SourceError && error.kind === 'not-found') {
       return { absent: `${error.message}: the kernel module ip_vs is not loaded` };
     }
-    return optionalPart(Promise.reject(error), 'totals');
+    return optionalPart(Promise.reject(error));
   }
 }
 
@@ -126,7 +127,7 @@ async function withConnections(
   read: () => Promise<IpvsReading>,
 ): Promise<IpvsReading> {
   if (connectionsTold(reading.table) > connectionLimit || connectionLimit === 0) return reading;
-  const { table, problems } = await optionalPart(read(), 'connections');
+  const { table, problems } = await optionalPart(read());
   return {
     table: { ...table, ...reading.table },
     problems: [...reading.problems, ...problems],
@@ -137,10 +138,6 @@ function connectionsTold(table: IpvsTable): number {
   return table.virtualServers
     .flatMap(({ realServers }) => realServers)
     .reduce((sum, real) => sum + (real.activeConnections ?? 0) + (real.inactiveConnections ?? 0), 0);
-}
-
-function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
 }
 
 function targetOf(source: IpvsSource): string {

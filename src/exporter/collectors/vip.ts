@@ -47,9 +47,8 @@ export function createVipCollector(source: VipSource, deps: VipCollectorDeps): C
         const states = vipStates(watched, addresses);
         return { kind: 'ok', value: states, problems: joinProblems([problems, masksOfNothing(states)]) };
       } catch (error) {
-        if (error instanceof SourceError || error instanceof FormatError) {
-          return { kind: 'failed', reason: error.message };
-        }
+        if (error instanceof SourceError) return { kind: 'failed', reason: error.message };
+        if (error instanceof FormatError) return { kind: 'failed', reason: `${file}: ${error.message}` };
         throw error;
       }
     },

@@ -211,7 +211,7 @@ test('problems say which text they are in', async () => {
   );
   expect(problems.kept.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
     '4 ipvsadm -Ln: a real server without a virtual server above it',
-    '0 connections: not the text of ipvsadm or of /proc/net/ip_vs: it begins with "?"',
+    '0 /proc/net/ip_vs_conn: not the text of ipvsadm or of /proc/net/ip_vs: it begins with "?"',
   ]);
 });
 
@@ -302,7 +302,12 @@ test.each([
     {},
     'ipvsadm -Ln did not answer in time',
   ],
-  ['ipvsadm', { 'ipvsadm -Ln': '' }, {}, 'not the text of ipvsadm or of /proc/net/ip_vs: the text is empty'],
+  [
+    'ipvsadm',
+    { 'ipvsadm -Ln': '' },
+    {},
+    'ipvsadm -Ln: not the text of ipvsadm or of /proc/net/ip_vs: the text is empty',
+  ],
   ['proc', {}, without(FILES, notFound('/proc/net/ip_vs does not exist')), '/proc/net/ip_vs does not exist'],
   ['file', {}, {}, '/srv/ipvs.txt does not exist'],
 ] as const)(

@@ -130,7 +130,7 @@ test('without a configured address those that IPVS and keepalived name are watch
 
 test.each([
   [new SourceError('not-found', '/srv/ip.txt does not exist'), '/srv/ip.txt does not exist'],
-  ['<html>', 'not the output of ip addr or ifconfig: it begins with "<html>"'],
+  ['<html>', '/srv/ip.txt: not the output of ip addr or ifconfig: it begins with "<html>"'],
 ])('a file that cannot be read has failed: %s', async (answer, reason) => {
   const readTextFile = async () => {
     if (answer instanceof SourceError) throw answer;
