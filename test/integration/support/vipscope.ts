@@ -21,8 +21,16 @@ export interface ServingVipscope {
 }
 
 /** Starts `vipscope serve` or `demo` on a port of its own choice. */
-export async function serveVipscope(...args: readonly string[]): Promise<ServingVipscope> {
-  const argv = vipscope(...args, '--web.listen-address=127.0.0.1:0');
+export function serveVipscope(...args: readonly string[]): Promise<ServingVipscope> {
+  return serveVipscopeBy([], ...args);
+}
+
+/** @param launcher argv of a program that becomes vipscope: `[env, PATH=…]`, `[setpriv, --reuid=…]` */
+export async function serveVipscopeBy(
+  launcher: readonly string[],
+  ...args: readonly string[]
+): Promise<ServingVipscope> {
+  const argv = [...launcher, ...vipscope(...args, '--web.listen-address=127.0.0.1:0')];
   const running = await startProcess(argv, {
     readyWhen: (started) => Promise.resolve(urlIn(started.output()) !== undefined),
     timeoutMs: 20_000,
