@@ -4,37 +4,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { freePorts } from '../test/integration/support/free-port.ts';
 import { startProcess } from '../test/integration/support/process.ts';
 import { withTempDir } from '../test/integration/support/temp-dir.ts';
+import { drain } from './support/drain.ts';
 import { startHaproxyFarm } from './support/haproxy-farm.ts';
 import { compareInTurn, printComparison, timed } from './support/rounds.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 7);
 const VIPSCOPE = join(import.meta.dirname, '..', 'dist', 'bin', 'vipscope.js');
-
-/** Reads a page to its end without keeping it. */
-function drain(port: number, headers: Record<string, string>): Promise<{ bytes: number; lines: number }> {
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      { host: '127.0.0.1', port, path: '/metrics', headers, agent: false },
-      (response) => {
-        let bytes = 0;
-        let lines = 0;
-        response.on('data', (chunk: Buffer) => {
-          bytes += chunk.length;
-          for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1;
-        });
-        response.on('end', () => resolve({ bytes, lines }));
-        response.on('error', reject);
-      },
-    );
-    asked.on('error', reject);
-    asked.end();
-  });
-}
 
 /** Most memory that a process had so far, and what it has now, in MiB (proc(5), VmHWM and VmRSS). */
 function memoryMiB(pid: number): { peak: number; now: number } {

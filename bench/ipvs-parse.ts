@@ -49,7 +49,8 @@ function joined({ table, counters, rates }: Listings): IpvsTable {
   ]);
 }
 
-function rendered(value: IpvsTable): string {
+/** Bytes of the exposition, each part encoded as it is sent. */
+function rendered(value: IpvsTable): number {
   const outcome = { kind: 'ok' as const, value, problems: { count: 0, kept: [] } };
   const report = {
     subsystem: 'ipvs' as const,
@@ -59,7 +60,11 @@ function rendered(value: IpvsTable): string {
     finishedAtSeconds: 0,
     outcome,
   };
-  return [...renderExposition(bindFamilies(IPVS_FAMILIES, [report]), 'prometheus')].join('');
+  let bytes = 0;
+  for (const part of renderExposition(bindFamilies(IPVS_FAMILIES, [report]), 'prometheus')) {
+    bytes += Buffer.from(part).length;
+  }
+  return bytes;
 }
 
 const small = listings(240);

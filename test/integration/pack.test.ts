@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runProgram } from './support/process.ts';
+import { makeTempDir, type TempDir } from './support/temp-dir.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+let directory: TempDir;
+let tarball: string;
+let files: readonly string[];
+
+beforeAll(async () => {
+  directory = await makeTempDir('pack');
+  const argv = ['npm', 'pack', ROOT, '--ignore-scripts', '--pack-destination', directory.path];
+  const { code, stderr, stdout } = await runProgram(argv);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  tarball = directory.file(stdout.trim().split('\n').at(-1) ?? '');
+  files = (await runProgram(['tar', 'tzf', tarball])).stdout.trim().split('\n');
+});
+afterAll(() => directory.remove());
+
+test('the package holds what runs, its manual and its licence, and nothing else', () => {
+  const rest = files.filter((file) => !/^package\/dist\/.+\.(js|css)$/.test(file));
+  expect(rest.sort()).toEqual([
+    'package/LICENSE',
+    'package/README.md',
+    'package/demo/recording.jsonl.gz',
+    'package/deploy/vipscope.service',
+    'package/deploy/vipscope.yml',
+    'package/docs/configuration.md',
+    'package/docs/design.md',
+    'package/docs/metrics.md',
+    'package/package.json',
+  ]);
+});
+
+test('installed elsewhere, without what it was built with, it runs', async () => {
+  const prefix = directory.file('elsewhere');
+  const install = ['npm', 'install', '--prefix', prefix, '--omit=dev', '--no-audit', '--no-fund', tarball];
+  const installed = await runProgram(install);
+  expect({ code: installed.code, stderr: installed.stderr }).toMatchObject({ code: 0 });
+  const program = join(prefix, 'node_modules', '.bin', 'vipscope');
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  expect((await runProgram([program, '--version'])).stdout).toContain(`vipscope ${version},`);
+  const snapshot = await runProgram([program, 'snapshot', '--format=metrics', '--log.level=error']);
+  expect(snapshot.stdout).toContain(`vipscope_build_info{version="${version}"`);
+}, 120_000);
