@@ -6,7 +6,7 @@ import type { LineBatch } from './line-splitter.ts';
 import { findAmongSiblings, openNext } from './log-generations.ts';
 import { BEFORE_ANY_FILE, type LogPosition, positionOf } from './log-position.ts';
 import { BEGINNING, type LogIdentity, type LogPlace, LogReading, type Piece } from './log-reading.ts';
-import { beginAlike, OpenLog } from './open-log.ts';
+import { beginAlike, OpenLog, refuseIrregular } from './open-log.ts';
 import { listCompressedSiblings, listRotatedSiblings } from './rotated-siblings.ts';
 import { SourceError } from './source-error.ts';
 import { systemError } from './system-error.ts';
@@ -182,6 +182,7 @@ export class FollowedFile {
     const live = await statIfThere(path);
     this.notice(reading, live);
     if (live !== undefined && reading.log.isSame(live)) return this.caughtUp();
+    if (live !== undefined) refuseIrregular(path, live);
     const siblings = (await listRotatedSiblings(path)).filter(({ ino }) => ino !== live?.ino);
     const next = await openNext(siblings, reading.identity(), async (log) => !(await this.isCopyOfLive(log)));
     if (next === 'moved') return reading;

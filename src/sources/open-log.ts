@@ -1,10 +1,16 @@
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { digest, EDGE_BYTES, type EdgeDigest, type EdgeDigests } from './file-edges.ts';
 import { SourceError } from './source-error.ts';
 import { systemError } from './system-error.ts';
 
 const NEWLINE = 0x0a;
+
+/** @throws SourceError for what is no log: it would block, or never end */
+export function refuseIrregular(path: string, stat: BigIntStats): void {
+  if (stat.isDirectory()) throw new SourceError('io', `${path} is a directory, not a file`);
+  if (!stat.isFile()) throw new SourceError('io', `${path} is not a regular file`);
+}
 
 /** An open log file. Renaming or removing its name changes nothing here: it is read to its end all the same. */
 export class OpenLog {
@@ -27,8 +33,7 @@ export class OpenLog {
       const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
       try {
         const stat = await handle.stat({ bigint: true });
-        if (stat.isDirectory()) throw new SourceError('io', `${path} is a directory, not a file`);
-        if (!stat.isFile()) throw new SourceError('io', `${path} is not a regular file`);
+        refuseIrregular(path, stat);
         return new OpenLog(path, handle, stat.dev, stat.ino);
       } catch (error) {
         await handle.close();

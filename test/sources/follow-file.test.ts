@@ -308,6 +308,20 @@ test('a directory in place of the log, until it is a file again', async () => {
   expect(log.lines).toEqual(['a']);
 });
 
+test('a FIFO in place of the log, though it seems to be an empty file', async () => {
+  const log = await following();
+  log.rename({ create: false });
+  execFileSync('mkfifo', [log.path]);
+  expect(await log.pollAfterGrace()).toMatchObject({
+    kind: 'unreadable',
+    error: { kind: 'io', message: `${log.path} is not a regular file` },
+  });
+  rmSync(log.path);
+  log.append('a\n');
+  expect(await log.pollAfterGrace()).toEqual(FOLLOWING);
+  expect(log.lines).toEqual(['a']);
+});
+
 test('permission lost by rotation and regained', async () => {
   const log = await following();
   log.rename();
