@@ -57,7 +57,7 @@ class ChannelReader {
     const tasks = Object.entries(numbersOf(taskmgr)).filter(([name]) => TASK_FIGURES.includes(name));
     this.sections('', { ...sections, memory: numbersOf(memory) }, SERVER_SECTIONS, {});
     this.sections('', { taskmgr: Object.fromEntries(tasks) }, SERVER_SECTIONS, {});
-    for (const [name, view] of Object.entries(objectOf(views))) {
+    for (const [name, view] of namedEntries(objectOf(views))) {
       if (name !== BUILT_IN_VIEW) this.view(name, objectOf(view));
     }
     const bootTimeSeconds = timeSeconds(root['boot-time']);
@@ -78,11 +78,11 @@ class ChannelReader {
     this.sections(`views.${key}.resolver.`, objectOf(resolver), RESOLVER_SECTIONS, { view });
     if (!this.zones || !Array.isArray(zones)) return;
     for (const zone of zones.map(objectOf)) {
-      const { name } = zone;
-      if (typeof name !== 'string') {
+      if (typeof zone['name'] !== 'string') {
         this.problems.add(1, 'it is a zone without a name', `views.${key}.zones`);
         continue;
       }
+      const name = zone['name'].toWellFormed();
       this.builder.zone(name, view, zoneFacts(zone));
       this.sections(`views.${key}.zones.${name}.`, zone, ZONE_SECTIONS, { zone: name, view });
     }
@@ -90,12 +90,12 @@ class ChannelReader {
 
   /** Takes in the objects of `parent`: those that the table knows, and the numbers of others as unknown. */
   private sections(path: string, parent: JsonObject, known: ChannelSections, owner: BlockOwner): void {
-    for (const [key, value] of Object.entries(parent)) {
+    for (const [key, value] of namedEntries(parent)) {
       if (!isObject(value)) continue;
       const section = known.get(key);
       const block = section === undefined ? { label: key, ...owner } : this.builder.block(section, owner);
       const figures = section === undefined ? numbersOf(value) : value;
-      for (const [name, figure] of Object.entries(figures)) {
+      for (const [name, figure] of namedEntries(figures)) {
         const reason = this.figure(block, name, figure);
         if (reason !== undefined) {
           this.problems.add(1, reason, `${path}${key}.${name}: ${shown(figure)}`);
@@ -162,6 +162,11 @@ function parseObject(text: string): JsonObject | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** JSON can escape halves of surrogate pairs, which differ there and are the same U+FFFD in UTF-8. */
+function namedEntries(object: JsonObject): (readonly [string, unknown])[] {
+  return Object.entries(object).map(([name, value]) => [name.toWellFormed(), value] as const);
 }
 
 function numbersOf(value: unknown): Readonly<Record<string, number>> {

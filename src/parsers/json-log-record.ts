@@ -50,7 +50,7 @@ function dockerRecord(fields: Readonly<Record<string, unknown>>, clock: LogClock
 
 /** journald writes a message that is not UTF-8 as an array of its bytes. */
 function messageText(message: unknown): string | undefined {
-  if (typeof message === 'string') return message;
+  if (typeof message === 'string') return text(message);
   if (!Array.isArray(message) || !message.every(isByte)) return undefined;
   return new TextDecoder().decode(Uint8Array.from(message));
 }
@@ -63,8 +63,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** JSON can escape halves of surrogate pairs, which differ there and are the same U+FFFD in UTF-8. */
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' ? value.toWellFormed() : undefined;
 }
 
 function processId(value: unknown): number | undefined {

@@ -63,14 +63,14 @@ function parseJson(text: string): unknown {
 
 function readInstance({ data, stats }: Fields): KeepalivedDumpInstance | undefined {
   if (!isFields(data)) return undefined;
-  const name = data['iname'];
-  if (typeof name !== 'string' || name === '' || name.length > 255) return undefined;
-  const device = data['ifp_ifname'];
+  const name = text(data['iname']);
+  if (name === undefined || name === '' || name.length > 255) return undefined;
+  const device = text(data['ifp_ifname']);
   const state = STATES.get(data['state']);
   const vipsSet = data['vipset'];
   return {
     name,
-    ...(typeof device === 'string' && { interface: device }),
+    ...(device !== undefined && { interface: device }),
     ...(state !== undefined && { state }),
     // `vipset` is 0 or 1 up to 2.0.
     ...((typeof vipsSet === 'boolean' || typeof vipsSet === 'number') && { vipsSet: Boolean(vipsSet) }),
@@ -109,8 +109,8 @@ function counters(stats: Fields): ReadonlyMap<string, string> {
 }
 
 function readProcess(fields: Fields): KeepalivedDumpProcess[] {
-  const name = fields['process'];
-  if (typeof name !== 'string') return [];
+  const name = text(fields['process']);
+  if (name === undefined) return [];
   const processes = fields['current_processes'];
   const quorum = fields['have_quorum'];
   return [
@@ -123,7 +123,12 @@ function readProcess(fields: Fields): KeepalivedDumpProcess[] {
 }
 
 function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+  return Array.isArray(value) ? value.flatMap((each) => text(each) ?? []) : [];
+}
+
+/** JSON can escape halves of surrogate pairs, which differ there and are the same U+FFFD in UTF-8. */
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.toWellFormed() : undefined;
 }
 
 function isCount(value: unknown): value is number {
