@@ -4,6 +4,8 @@
  * usage: tsx bench/haproxy-parse.ts [ROUNDS]
  */
 import { parse } from 'csv-parse/sync';
+import { bindFamilies, renderExposition } from '../src/exporter/metrics/exposition.ts';
+import { HAPROXY_FAMILIES } from '../src/exporter/metrics/haproxy.ts';
 import { parseHaproxyStats } from '../src/parsers/haproxy-stats.ts';
 import { askUnixSocket } from '../src/sources/unix-socket.ts';
 import { startHaproxyFarm } from './support/haproxy-farm.ts';
@@ -44,16 +46,35 @@ function page(count: number, quotedEvery: number): string {
   return `${header}\n${made.join('\n')}\n`;
 }
 
-for (const [title, quotedEvery] of [
-  ['no row with quotes', Number.POSITIVE_INFINITY],
-  ['every 10th row with quotes', 10],
-  ['every row with quotes', 1],
+/** As a scrape does it: the bytes of the exposition of one HAProxy. */
+function rendered(pageText: string): number {
+  const { records, problems } = parseHaproxyStats(pageText);
+  const report = {
+    subsystem: 'haproxy' as const,
+    source: 'farm',
+    target: '',
+    durationSeconds: 0,
+    finishedAtSeconds: 0,
+    outcome: { kind: 'ok' as const, value: { stats: records, infos: [] }, problems },
+  };
+  let bytes = 0;
+  for (const part of renderExposition(bindFamilies(HAPROXY_FAMILIES, [report]), 'prometheus')) {
+    bytes += Buffer.from(part).length;
+  }
+  return bytes;
+}
+
+for (const [title, quotedEvery, work] of [
+  ['parse, no row with quotes', Number.POSITIVE_INFINITY, parseHaproxyStats],
+  ['parse, every 10th row with quotes', 10, parseHaproxyStats],
+  ['parse, every row with quotes', 1, parseHaproxyStats],
+  ['parse and render, no row with quotes', Number.POSITIVE_INFINITY, rendered],
 ] as const) {
   const contenders = [1_000, 10_000, 100_000].map((count) => {
     const pageText = page(count, quotedEvery);
     return {
       name: `${count} rows`,
-      run: async () => ((await timed(() => parseHaproxyStats(pageText))) * 1000) / count,
+      run: async () => ((await timed(() => work(pageText))) * 1000) / count,
     };
   });
   printComparison(title, 'µs a row', await compareInTurn(contenders, 5));
