@@ -56,8 +56,8 @@ export function installPrograms() {
  * With CI=true there may be none.
  */
 export function skippedTests() {
-  const skipped = ['test/integration', 'test/lab']
-    .flatMap((directory) => readdirSync(join(ROOT, directory)).map((name) => join(directory, name)))
+  const skipped = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
+    .map((name) => join('test', name))
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => ({ file, missing: needsOf(file).filter((need) => !isThere(need)) }))
     .filter(({ missing }) => missing.length > 0);

@@ -1,3 +1,4 @@
+// needs: openssl
 import { writeFile } from 'node:fs/promises';
 import { createServer, get } from 'node:https';
 import type { AddressInfo } from 'node:net';

@@ -1,3 +1,4 @@
+// needs: openssl
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { connect as connectTls, type PeerCertificate } from 'node:tls';
