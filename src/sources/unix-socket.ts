@@ -1,5 +1,5 @@
 import { createConnection } from 'node:net';
-import { abortError } from './abort.ts';
+import { abortError, errorCode } from './abort.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { type ReadLimits, SourceError } from './source-error.ts';
 import { systemError } from './system-error.ts';
@@ -21,6 +21,11 @@ export async function askUnixSocket(path: string, command: string, limits: ReadL
     if (answer === '') throw new SourceError('cut-short', `${path} closed the connection without an answer`);
     return answer;
   } catch (error) {
+    // connect(2): EACCES is for want of write permission.
+    if (errorCode(error) === 'EACCES') {
+      const reason = `${path} may not be written to by this user; grant it write access`;
+      throw new SourceError('permission', reason, { cause: error });
+    }
     throw systemError(error, path);
   } finally {
     limits.signal.removeEventListener('abort', abort);

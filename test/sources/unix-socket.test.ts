@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,4 +65,23 @@ test('a socket that is gone is said', async () => {
     kind: 'not-found',
     message: `${path} does not exist`,
   });
+});
+
+test('a socket that this user may not write to', async () => {
+  await serve((socket) => socket.end('x'));
+  chmodSync(directory, 0o755);
+  chmodSync(path, 0o600);
+  const user = process.geteuid?.();
+  if (user === 0) process.seteuid?.(65_534);
+  try {
+    const asked = askUnixSocket(path, 'show info', limits());
+    await (user === 0
+      ? expect(asked).rejects.toMatchObject({
+          kind: 'permission',
+          message: `${path} may not be written to by this user; grant it write access`,
+        })
+      : expect(asked).resolves.toBe('x'));
+  } finally {
+    if (user === 0) process.seteuid?.(0);
+  }
 });
