@@ -70,17 +70,35 @@ export function createScraper(options: ScraperOptions): Scraper {
 }
 
 async function withDeadline(sources: readonly ScrapedSource[], deadlineMs: number): Promise<SourceReport[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, deadlineMs, undefined);
-  });
+  const deadline = after(deadlineMs);
+  const half = after(deadlineMs / 2);
+  const answer = async (source: ScrapedSource): Promise<SourceReport> =>
+    (await Promise.race([source.collect(), deadline.passed])) ?? source.miss(deadlineMs);
+  const naming = sources.filter(namesVips).map((source) => source.collect());
   const reports = await Promise.all(
-    sources.map(
-      async (source) => (await Promise.race([source.collect(), deadline])) ?? source.miss(deadlineMs),
-    ),
+    sources.map(async (source) => {
+      // The addresses to look for may be those that the others name now.
+      if (naming.length > 0 && source.collector.subsystem === 'vip') {
+        await Promise.race([Promise.all(naming), half.passed]);
+      }
+      return answer(source);
+    }),
   );
-  clearTimeout(timer);
+  deadline.clear();
+  half.clear();
   return reports;
+}
+
+function namesVips({ collector: { subsystem } }: ScrapedSource): boolean {
+  return subsystem === 'ipvs' || subsystem === 'keepalived';
+}
+
+function after(ms: number): { readonly passed: Promise<undefined>; readonly clear: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return { passed, clear: () => clearTimeout(timer) };
 }
 
 function bySubsystem(reports: readonly SourceReport[]): StackSnapshot['reports'] {

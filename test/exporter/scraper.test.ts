@@ -194,6 +194,36 @@ test('HAProxys that hang take no place from those that answer', async () => {
   ]);
 });
 
+test('virtual IPs are looked for once those that name them have answered, or half of the time is over', async () => {
+  const order: string[] = [];
+  const ipvs = (answer: Promise<Outcome<never>>): Collector<'ipvs'> => ({
+    subsystem: 'ipvs',
+    source: '',
+    target: '',
+    collect: () => answer.finally(() => order.push('ipvs')),
+    close: () => Promise.resolve(),
+  });
+  const vip = collector('', () => {
+    order.push('vip');
+    return Promise.resolve(OK);
+  });
+  const take = (answer: Promise<Outcome<never>>) =>
+    createScraper({
+      node: () => 'ds1',
+      demo: false,
+      collectors: [vip, ipvs(answer)],
+      timeoutMs: () => 5000,
+      haproxyConcurrency: 1,
+      nowMs: Date.now,
+      onChange: () => undefined,
+    }).snapshot({ deadlineMs: 100 });
+  await take(new Promise((resolve) => setImmediate(resolve, { kind: 'absent', reason: 'test' })));
+  expect(order).toEqual(['ipvs', 'vip']);
+  const { reports } = await take(new Promise(() => undefined));
+  expect(order).toEqual(['ipvs', 'vip', 'vip']);
+  expect(reports.vip[0]?.outcome).toEqual(OK);
+});
+
 test('after a reload kept collectors keep their history and those gone are closed', async () => {
   const close = vi.fn(() => Promise.resolve());
   const kept = collector('kept', () => Promise.resolve(OK));
