@@ -82,7 +82,8 @@ export async function startExporter({
       return renderExposition([...snapshotFamilies({ snapshot, build, reload: status }), ...own], format);
     },
     config,
-    configText: () => redactConfig(config()),
+    configText: () =>
+      `${config().demo ? '# Demo: all that is read is a recording.\n' : ''}${redactConfig(config())}`,
     createProbeCollector,
     bindReport: bindProbeReport,
     isReady: () => ready,

@@ -195,6 +195,9 @@ test('demo says that it is one, and leaves nothing behind, though Ctrl-C comes t
     expect(text).toMatch(/^keepalived_vrrp_state\{source="ds[12]",iname="VI_1"\} 2$/m);
     expect(text).not.toMatch(/^vipscope_collector_success\{.*\} 0$/m);
     expect((await demo.get('/')).text).toContain('Demo.');
+    expect((await demo.get('/config')).text).toMatch(
+      /^# Demo: all that is read is a recording\.\nnode: ds2\n/,
+    );
   } finally {
     demo.signal('SIGINT');
     demo.signal('SIGINT');
