@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { COMMANDS, type CommandName, type OptionRow, optionsOf } from './usage.ts';
+import { COMMANDS, type CommandName, OPTIONS, type OptionRow, optionsOf } from './usage.ts';
 
 /** What the command line asks for. */
 export type Invocation =
@@ -25,10 +25,23 @@ export function parseArguments(argv: readonly string[]): Invocation {
     const known = Object.keys(COMMANDS).join(', ');
     throw new UsageError(`there is no command ${JSON.stringify(first)}; commands are ${known}`);
   }
+  refuseForeignOption(rest, first);
   const options = parseOptions(rest, optionsOf(first));
   if (options.has('help')) return { kind: 'help' };
   if (options.has('version')) return { kind: 'version' };
   return { kind: 'command', command: first, options };
+}
+
+/** An option that another command has deserves more than "unknown". */
+function refuseForeignOption(args: readonly string[], command: CommandName): void {
+  const names = args.map((arg) => /^--([^=]+)/.exec(arg)?.[1]);
+  const foreign = OPTIONS.find(
+    ({ name, commands }) => names.includes(name) && commands?.includes(command) === false,
+  );
+  if (foreign === undefined) return;
+  throw new UsageError(
+    `--${foreign.name} is an option of ${foreign.commands?.join(' and ')}, not of ${command}`,
+  );
 }
 
 function isCommand(name: string): name is CommandName {

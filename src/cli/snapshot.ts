@@ -5,7 +5,7 @@ import type { Log } from '../exporter/log.ts';
 import { snapshotFamilies } from '../exporter/metrics/all.ts';
 import { renderExposition } from '../exporter/metrics/exposition.ts';
 import { VERSION } from '../exporter/version.ts';
-import { type StackSnapshot, SUBSYSTEMS } from '../model/snapshot.ts';
+import { allReports, type StackSnapshot } from '../model/snapshot.ts';
 import { snapshotJson } from '../view/json.ts';
 import { snapshotText } from '../view/text.ts';
 import { type OptionValues, UsageError } from './arguments.ts';
@@ -36,9 +36,7 @@ export async function snapshot(options: OptionValues, io: Io): Promise<number> {
   try {
     const taken = await scraper.snapshot({ deadlineMs: timeoutMs });
     for (const part of FORMATS[format](taken)) io.writeOut(part);
-    const outcomes = SUBSYSTEMS.flatMap((subsystem) =>
-      taken.reports[subsystem].map(({ outcome }) => outcome.kind),
-    );
+    const outcomes = allReports(taken).map(({ outcome }) => outcome.kind);
     return outcomes.includes('failed') && !outcomes.includes('ok') ? EXIT.failed : EXIT.done;
   } finally {
     await scraper.close();

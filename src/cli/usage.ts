@@ -24,7 +24,7 @@ export const OPTIONS: readonly OptionRow[] = [
     name: 'config.file',
     value: 'FILE',
     commands: ['serve', 'snapshot'],
-    help: 'configuration; without, the host is searched',
+    help: 'else this host is searched',
   },
   { name: 'config.check', commands: ['serve'], help: 'check the configuration and exit' },
   {
@@ -32,13 +32,13 @@ export const OPTIONS: readonly OptionRow[] = [
     value: 'HOST:PORT',
     multiple: true,
     commands: ['serve', 'demo'],
-    help: 'again for more [127.0.0.1:9053]',
+    help: 'may be repeated [127.0.0.1:9053]',
   },
   {
     name: 'web.config.file',
     value: 'FILE',
     commands: ['serve', 'demo'],
-    help: 'TLS and passwords (exporter-toolkit)',
+    help: 'TLS, passwords (exporter-toolkit)',
   },
   { name: 'format', value: 'FORMAT', commands: ['snapshot'], help: 'text, json or metrics [text]' },
   { name: 'timeout', value: 'DURATION', commands: ['snapshot'], help: 'longest wait for a source [10s]' },
@@ -70,6 +70,6 @@ Exit status: 0 done, 1 failed, 2 wrong usage. Manual: docs/configuration.md
 
 function optionLine({ name, short, value, commands, help }: OptionRow): string {
   const flag = `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : `=${value}`}`;
-  const only = commands?.length === 1 ? `${commands[0]}: ` : '';
+  const only = commands === undefined ? '' : `${commands.join(', ')}: `;
   return `  ${flag.padEnd(30)} ${only}${help}\n`;
 }

@@ -1,4 +1,4 @@
-import type { SourceReport } from '../model/snapshot.ts';
+import { isReportOf, type SourceReport } from '../model/snapshot.ts';
 
 /** Virtual IPs that IPVS and keepalived's own dump name, in the reports of the last collections. */
 export function knownVips(reports: readonly SourceReport[]): string[] {
@@ -7,12 +7,12 @@ export function knownVips(reports: readonly SourceReport[]): string[] {
 
 function vipsOf(report: SourceReport): string[] {
   if (report.outcome.kind !== 'ok') return [];
-  if (isOf(report, 'ipvs') && report.outcome.kind === 'ok') {
+  if (isReportOf(report, 'ipvs') && report.outcome.kind === 'ok') {
     return report.outcome.value.virtualServers
       .map(({ address }) => address)
       .filter((address) => address !== '');
   }
-  if (isOf(report, 'keepalived') && report.outcome.kind === 'ok') {
+  if (isReportOf(report, 'keepalived') && report.outcome.kind === 'ok') {
     const { virtualServers, dump } = report.outcome.value;
     const dumped = (dump?.instances ?? []).flatMap(({ vips }) =>
       vips.map((vip) => vip.replace(/[/ ].*/, '')),
@@ -20,11 +20,4 @@ function vipsOf(report: SourceReport): string[] {
     return [...virtualServers.flatMap(({ virtual }) => virtual.address ?? []), ...dumped];
   }
   return [];
-}
-
-function isOf<S extends SourceReport['subsystem']>(
-  report: SourceReport,
-  subsystem: S,
-): report is SourceReport<S> {
-  return report.subsystem === subsystem;
 }

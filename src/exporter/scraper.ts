@@ -1,5 +1,11 @@
 import pLimit from 'p-limit';
-import { type SourceReport, type StackSnapshot, SUBSYSTEMS, type Subsystem } from '../model/snapshot.ts';
+import {
+  isReportOf,
+  type SourceReport,
+  type StackSnapshot,
+  SUBSYSTEMS,
+  type Subsystem,
+} from '../model/snapshot.ts';
 import type { AnyCollector } from './collector.ts';
 import { ScrapedSource, type SourceOptions } from './scraped-source.ts';
 
@@ -103,7 +109,7 @@ function after(ms: number): { readonly passed: Promise<undefined>; readonly clea
 
 function bySubsystem(reports: readonly SourceReport[]): StackSnapshot['reports'] {
   const of = <S extends Subsystem>(subsystem: S): readonly SourceReport<S>[] =>
-    reports.filter((report): report is SourceReport<S> => report.subsystem === subsystem);
+    reports.filter((report) => isReportOf(report, subsystem));
   return Object.fromEntries(
     SUBSYSTEMS.map((subsystem) => [subsystem, of(subsystem)]),
   ) as StackSnapshot['reports'];

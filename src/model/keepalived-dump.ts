@@ -1,4 +1,10 @@
-import type { KeepalivedDump, KeepalivedDumpInstance, KeepalivedDumpScript } from './keepalived.ts';
+import type {
+  KeepalivedDump,
+  KeepalivedDumpInstance,
+  KeepalivedDumpScript,
+  KeepalivedState,
+  VrrpInstanceState,
+} from './keepalived.ts';
 
 /**
  * Joins what keepalived's several files tell: `keepalived.data` has states and scripts, `.stats` counters, `.json`
@@ -43,5 +49,31 @@ function mergeInstances(
     vips: first.vips.length > 0 ? first.vips : second.vips,
     excludedVips: first.excludedVips.length > 0 ? first.excludedVips : second.excludedVips,
     counters: new Map([...second.counters, ...first.counters]),
+  };
+}
+
+/** What log and dump together tell of an instance. */
+export type KnownInstance = Pick<
+  VrrpInstanceState,
+  'name' | 'state' | 'priority' | 'lastTransitionSeconds' | 'vipsSet'
+>;
+
+/** Instances of the log, and those that only a dump names; what the log tells is never older. */
+export function knownInstances({ instances: logged, dump }: KeepalivedState): KnownInstance[] {
+  const dumped = new Map(dump?.instances.map((each) => [each.name, each]));
+  const known = logged.map((instance) => ({ ...asKnown(dumped.get(instance.name)), ...instance }));
+  const names = new Set(logged.map(({ name }) => name));
+  const others = [...dumped.values()].filter(({ name }) => !names.has(name));
+  return [...known, ...others.map((each) => ({ name: each.name, ...asKnown(each) }))];
+}
+
+function asKnown(dumped: KeepalivedDumpInstance | undefined): Omit<KnownInstance, 'name'> {
+  const { state, effectivePriority: priority, lastTransitionSeconds, vipsSet } = dumped ?? {};
+  return {
+    ...(state !== undefined && { state }),
+    ...(priority !== undefined && { priority }),
+    // 0 is an instance that never left INIT.
+    ...(lastTransitionSeconds !== undefined && lastTransitionSeconds > 0 && { lastTransitionSeconds }),
+    ...(vipsSet !== undefined && { vipsSet }),
   };
 }

@@ -65,3 +65,16 @@ export interface StackSnapshot {
   readonly reports: { readonly [S in Subsystem]: readonly SourceReport<S>[] };
   readonly histories: readonly CollectorHistory[];
 }
+
+/** The reports of all subsystems, in the order of {@link SUBSYSTEMS}. */
+export function allReports(snapshot: Pick<StackSnapshot, 'reports'>): SourceReport[] {
+  return SUBSYSTEMS.flatMap((subsystem): readonly SourceReport[] => snapshot.reports[subsystem]);
+}
+
+/** Tells the compiler what a report's subsystem says of its outcome. */
+export function isReportOf<S extends Subsystem>(
+  report: SourceReport,
+  subsystem: S,
+): report is SourceReport<S> {
+  return report.subsystem === subsystem;
+}

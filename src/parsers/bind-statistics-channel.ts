@@ -28,7 +28,7 @@ const UINT32_MAX = 2 ** 32 - 1;
  * Parses what named answers to `/json/v1`, or to a part of it such as `/json/v1/server`: json-stats-version 1.0
  * (BIND 9.10) to 1.8 (9.21). Problems are all of line 1, and their text names the place.
  *
- * @throws FormatError where it is no JSON, or none of named's
+ * @throws FormatError where it is not JSON, or none of named's
  */
 export function parseStatisticsChannel(
   text: string,

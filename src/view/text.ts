@@ -1,5 +1,7 @@
+import { haproxyCell } from '../model/haproxy.ts';
 import { endpointText, type RealServer, type VirtualServer, virtualServerKey } from '../model/ipvs.ts';
-import { type SourceReport, type StackSnapshot, SUBSYSTEMS, type Subsystem } from '../model/snapshot.ts';
+import { knownInstances } from '../model/keepalived-dump.ts';
+import { allReports, type SourceReport, type StackSnapshot, type Subsystem } from '../model/snapshot.ts';
 import { type TextColumn, textTable } from './table.ts';
 
 const left = (heading: string): TextColumn => ({ heading, align: 'left' });
@@ -16,16 +18,14 @@ export function snapshotText(snapshot: StackSnapshot): string {
 }
 
 function sources(snapshot: StackSnapshot): string {
-  const rows = SUBSYSTEMS.flatMap((subsystem): readonly SourceReport[] => snapshot.reports[subsystem]).map(
-    (report) => [
-      report.subsystem,
-      report.source,
-      report.outcome.kind,
-      `${(report.durationSeconds * 1000).toFixed(1)} ms`,
-      report.target,
-      report.outcome.kind === 'ok' ? problemText(report.outcome.problems.count) : report.outcome.reason,
-    ],
-  );
+  const rows = allReports(snapshot).map((report) => [
+    report.subsystem,
+    report.source,
+    report.outcome.kind,
+    `${(report.durationSeconds * 1000).toFixed(1)} ms`,
+    report.target,
+    report.outcome.kind === 'ok' ? problemText(report.outcome.problems.count) : report.outcome.reason,
+  ]);
   return textTable(
     [left('SOURCE'), left('NAME'), left('STATE'), right('TOOK'), left('READS'), left('')],
     rows,
@@ -57,7 +57,7 @@ function vips({ reports }: StackSnapshot): string {
 
 function vrrp({ reports }: StackSnapshot): string {
   const rows = values(reports.keepalived).flatMap(({ source, value }) =>
-    value.instances.map((instance) => [
+    knownInstances(value).map((instance) => [
       instance.name,
       source,
       instance.state ?? 'unknown',
@@ -113,21 +113,16 @@ function count(value: number | undefined): string {
 }
 
 function haproxy({ reports }: StackSnapshot): string {
-  const rows = values(reports.haproxy).flatMap(({ source, value: { stats } }) => {
-    const cell = (cells: readonly string[], name: string): string =>
-      cells[stats.columns.get(name) ?? -1] ?? '';
-    return stats.rows
+  const rows = values(reports.haproxy).flatMap(({ source, value: { stats } }) =>
+    stats.rows
       .filter(({ scope }) => scope !== 'listener')
-      .map(({ proxy, name, status, cells }) => [
-        `${proxy}/${name}`,
+      .map((row) => [
+        `${row.proxy}/${row.name}`,
         source,
-        status.text,
-        cell(cells, 'scur'),
-        cell(cells, 'stot'),
-        cell(cells, 'bin'),
-        cell(cells, 'bout'),
-      ]);
-  });
+        row.status.text,
+        ...['scur', 'stot', 'bin', 'bout'].map((column) => haproxyCell(stats, row, column)),
+      ]),
+  );
   return section(
     [
       left('HAPROXY'),

@@ -15,10 +15,10 @@ test('help fits one screen of 80 columns and 24 lines', () => {
       snapshot  collect once, print it, exit
       demo      serve a recorded cluster that fails over, on any machine
 
-      --config.file=FILE             configuration; without, the host is searched
+      --config.file=FILE             serve, snapshot: else this host is searched
       --config.check                 serve: check the configuration and exit
-      --web.listen-address=HOST:PORT again for more [127.0.0.1:9053]
-      --web.config.file=FILE         TLS and passwords (exporter-toolkit)
+      --web.listen-address=HOST:PORT serve, demo: may be repeated [127.0.0.1:9053]
+      --web.config.file=FILE         serve, demo: TLS, passwords (exporter-toolkit)
       --format=FORMAT                snapshot: text, json or metrics [text]
       --timeout=DURATION             snapshot: longest wait for a source [10s]
       --log.level=LEVEL              debug, info, warn or error [info]
@@ -57,6 +57,10 @@ test.each([
   [['sevre'], 'there is no command "sevre"; commands are serve, snapshot, demo'],
   [['serve', '--config.fiel=x'], "Unknown option '--config.fiel'; see vipscope --help"],
   [['serve', '--config.file'], "Option '--config.file <value>' argument missing; see vipscope --help"],
+  [
+    ['snapshot', '--web.listen-address=:0'],
+    '--web.listen-address is an option of serve and demo, not of snapshot',
+  ],
   [['serve', 'x'], "Unexpected argument 'x'; see vipscope --help"],
   [['serve', '--config.file=a', '--config.file=b'], '--config.file is given 2 times; once is enough'],
 ])('%j is wrong usage', (argv, message) => {

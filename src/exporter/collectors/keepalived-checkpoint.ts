@@ -108,7 +108,7 @@ function parseCheckpoint(text: string): z.infer<typeof checkpoint> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Error('it is no JSON', { cause: error });
+    throw new Error('it is not JSON', { cause: error });
   }
   const result = checkpoint.safeParse(value);
   if (result.success) return result.data;

@@ -71,13 +71,13 @@ const NAME_SERVER_TABLE: readonly CounterFamily[] = [
   {
     name: 'bind_recursive_clients_high_water',
     type: 'gauge',
-    help: 'Most clients that have waited for other servers at the same time.',
+    help: 'Highest number of clients that waited for other servers at the same time.',
     counters: { RecursHighwater: {} },
   },
   {
     name: 'bind_tcp_connections_high_water',
     type: 'gauge',
-    help: 'Most TCP clients that have been connected at the same time.',
+    help: 'Highest number of TCP clients that have been connected at the same time.',
     counters: { TCPConnHighWater: {} },
   },
   {

@@ -15,9 +15,9 @@ const CODES = ['1xx', '2xx', '3xx', '4xx', '5xx', 'other'] as const;
  */
 export const COLUMN_METRICS: readonly ColumnMetric[] = [
   gauge('qcur', 'BS', 'current_queue', 'Requests that wait in the queue.'),
-  gauge('qmax', 'BS', 'max_queue', 'Most requests that waited in the queue at once.'),
+  gauge('qmax', 'BS', 'max_queue', 'Highest number of requests that waited in the queue at once.'),
   gauge('scur', 'LFBS', 'current_sessions', 'Sessions at the moment.'),
-  gauge('smax', 'LFBS', 'max_sessions', 'Most sessions at once.'),
+  gauge('smax', 'LFBS', 'max_sessions', 'Highest number of sessions at once.'),
   gauge('slim', 'LFBS', 'limit_sessions', 'Limit of sessions: maxconn, or fullconn of a backend.'),
   counter('stot', 'LFBS', 'sessions', 'Sessions.'),
   counter('bin', 'LFBS', 'bytes_in', 'Bytes of requests.'),
@@ -68,7 +68,7 @@ export const COLUMN_METRICS: readonly ColumnMetric[] = [
   ),
   gauge('rate', 'FBS', 'current_session_rate', 'Sessions in the last second.'),
   gauge('rate_lim', 'F', 'limit_session_rate', 'Limit of new sessions a second.'),
-  gauge('rate_max', 'FBS', 'max_session_rate', 'Most sessions in one second.'),
+  gauge('rate_max', 'FBS', 'max_session_rate', 'Highest number of sessions in one second.'),
   gauge('check_code', 'S', 'check_code', 'HTTP, SMTP or LDAP status of the last health check.', {
     note: "HAProxy's own exporter writes 0 where the check gave no status; here there is no sample.",
   }),
@@ -90,7 +90,7 @@ export const COLUMN_METRICS: readonly ColumnMetric[] = [
     NOT_IN_HAPROXY,
   ),
   gauge('req_rate', 'F', 'http_requests_rate_current', 'HTTP requests in the last second.', NOT_IN_HAPROXY),
-  gauge('req_rate_max', 'F', 'http_requests_rate_max', 'Most HTTP requests in one second.'),
+  gauge('req_rate_max', 'F', 'http_requests_rate_max', 'Highest number of HTTP requests in one second.'),
   counter('req_tot', 'FBS', 'http_requests', 'HTTP requests.'),
   counter('cli_abrt', 'BS', 'client_aborts', 'Transfers that the client broke off.'),
   counter('srv_abrt', 'BS', 'server_aborts', 'Transfers that the server broke off.'),
@@ -203,7 +203,7 @@ export const COLUMN_METRICS: readonly ColumnMetric[] = [
     NOT_IN_HAPROXY,
   ),
   gauge('conn_rate', 'F', 'connections_rate_current', 'Connections in the last second.', NOT_IN_HAPROXY),
-  gauge('conn_rate_max', 'F', 'connections_rate_max', 'Most connections in one second.'),
+  gauge('conn_rate_max', 'F', 'connections_rate_max', 'Highest number of connections in one second.'),
   counter('conn_tot', 'LF', 'connections', 'Connections.'),
   counter('intercepted', 'F', 'intercepted_requests', 'HTTP requests that HAProxy answered itself.'),
   counter('dcon', 'LF', 'denied_connections', 'Connections that a tcp-request connection rule denied.'),

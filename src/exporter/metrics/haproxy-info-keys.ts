@@ -85,13 +85,13 @@ export const INFO_METRICS: readonly InfoMetric[] = [
   gauge('PipesFree', 'pipes_free', 'Pipes allocated and not in use.', pipes('free')),
   gauge('ConnRate', 'current_connection_rate', 'Connections in the last second.'),
   gauge('ConnRateLimit', 'limit_connection_rate', 'Limit of connections a second (maxconnrate).'),
-  gauge('MaxConnRate', 'max_connection_rate', 'Most connections in one second.'),
+  gauge('MaxConnRate', 'max_connection_rate', 'Highest number of connections in one second.'),
   gauge('SessRate', 'current_session_rate', 'Sessions in the last second.'),
   gauge('SessRateLimit', 'limit_session_rate', 'Limit of sessions a second (maxsessrate).'),
-  gauge('MaxSessRate', 'max_session_rate', 'Most sessions in one second.'),
+  gauge('MaxSessRate', 'max_session_rate', 'Highest number of sessions in one second.'),
   gauge('SslRate', 'current_ssl_rate', 'TLS connections in the last second.'),
   gauge('SslRateLimit', 'limit_ssl_rate', 'Limit of TLS connections a second (maxsslrate).'),
-  gauge('MaxSslRate', 'max_ssl_rate', 'Most TLS connections in one second.'),
+  gauge('MaxSslRate', 'max_ssl_rate', 'Highest number of TLS connections in one second.'),
   gauge(
     'SslFrontendKeyRate',
     'current_frontend_ssl_key_rate',
@@ -100,7 +100,7 @@ export const INFO_METRICS: readonly InfoMetric[] = [
   gauge(
     'SslFrontendMaxKeyRate',
     'max_frontend_ssl_key_rate',
-    'Most TLS keys made for clients in one second.',
+    'Highest number of TLS keys made for clients in one second.',
   ),
   gauge(
     'SslFrontendSessionReuse_pct',
@@ -108,7 +108,11 @@ export const INFO_METRICS: readonly InfoMetric[] = [
     'Share of client connections over TLS that needed no new key, in percent.',
   ),
   gauge('SslBackendKeyRate', 'current_backend_ssl_key_rate', 'TLS keys made for servers in the last second.'),
-  gauge('SslBackendMaxKeyRate', 'max_backend_ssl_key_rate', 'Most TLS keys made for servers in one second.'),
+  gauge(
+    'SslBackendMaxKeyRate',
+    'max_backend_ssl_key_rate',
+    'Highest number of TLS keys made for servers in one second.',
+  ),
   counter('SslCacheLookups', 'ssl_cache_lookups', 'TLS sessions looked up in the cache.'),
   counter('SslCacheMisses', 'ssl_cache_misses', 'TLS sessions looked up in the cache and not found.'),
   gauge(

@@ -1,4 +1,4 @@
-import type { KeepalivedDumpInstance, KeepalivedState, VrrpInstanceState } from '../../model/keepalived.ts';
+import { knownInstances } from '../../model/keepalived-dump.ts';
 import type { ElectionReason, ScriptResult } from '../../model/keepalived-event.ts';
 import type { Family } from './family.ts';
 import {
@@ -21,28 +21,6 @@ const ELECTION_REASONS: readonly ElectionReason[] = [
 ];
 const SCRIPT_RESULTS: readonly ScriptResult[] = ['succeeded', 'failed', 'timed-out'];
 
-type Known = Pick<VrrpInstanceState, 'name' | 'state' | 'priority' | 'lastTransitionSeconds' | 'vipsSet'>;
-
-/** Instances of the log, and those that only a dump names; the log is never older. */
-function instances({ instances: logged, dump }: KeepalivedState): Known[] {
-  const dumped = new Map(dump?.instances.map((each) => [each.name, each]));
-  const known = logged.map((instance) => ({ ...asKnown(dumped.get(instance.name)), ...instance }));
-  const names = new Set(logged.map(({ name }) => name));
-  const others = [...dumped.values()].filter(({ name }) => !names.has(name));
-  return [...known, ...others.map((each) => ({ name: each.name, ...asKnown(each) }))];
-}
-
-function asKnown(dumped: KeepalivedDumpInstance | undefined): Omit<Known, 'name'> {
-  const { state, effectivePriority: priority, lastTransitionSeconds, vipsSet } = dumped ?? {};
-  return {
-    ...(state !== undefined && { state }),
-    ...(priority !== undefined && { priority }),
-    // 0 is an instance that never left INIT.
-    ...(lastTransitionSeconds !== undefined && lastTransitionSeconds > 0 && { lastTransitionSeconds }),
-    ...(vipsSet !== undefined && { vipsSet }),
-  };
-}
-
 /** VRRP instances, sync groups, and what they depend on. */
 export const KEEPALIVED_VRRP_FAMILIES: readonly Family<KeepalivedReports>[] = [
   keepalivedFamily({
@@ -52,7 +30,7 @@ export const KEEPALIVED_VRRP_FAMILIES: readonly Family<KeepalivedReports>[] = [
     labels: ['iname'],
     note: 'Numbers as in keepalived-exporter, whose further labels are in `keepalived_vrrp_info`.',
     samples: (state, sample) => {
-      for (const { name, state: now } of instances(state)) {
+      for (const { name, state: now } of knownInstances(state)) {
         sample({ iname: name }, now && VRRP_STATE_NUMBERS[now]);
       }
     },
@@ -63,7 +41,7 @@ export const KEEPALIVED_VRRP_FAMILIES: readonly Family<KeepalivedReports>[] = [
     help: 'State of a VRRP instance, one series a state: 1 for the one it is in, otherwise 0.',
     labels: ['iname', 'state'],
     samples: (state, sample) => {
-      for (const { name, state: now } of instances(state)) {
+      for (const { name, state: now } of knownInstances(state)) {
         if (now === undefined) continue;
         for (const each of VRRP_STATES) sample({ iname: name, state: each }, each === now ? 1 : 0);
       }
@@ -86,7 +64,7 @@ export const KEEPALIVED_VRRP_FAMILIES: readonly Family<KeepalivedReports>[] = [
     help: 'When a VRRP instance entered its state, in seconds since 1970.',
     labels: ['iname'],
     samples: (state, sample) => {
-      for (const each of instances(state)) sample({ iname: each.name }, each.lastTransitionSeconds);
+      for (const each of knownInstances(state)) sample({ iname: each.name }, each.lastTransitionSeconds);
     },
   }),
   keepalivedFamily({
@@ -95,7 +73,7 @@ export const KEEPALIVED_VRRP_FAMILIES: readonly Family<KeepalivedReports>[] = [
     help: '1 if a VRRP instance has its virtual addresses configured on this host, otherwise 0.',
     labels: ['iname'],
     samples: (state, sample) => {
-      for (const each of instances(state)) sample({ iname: each.name }, flag(each.vipsSet));
+      for (const each of knownInstances(state)) sample({ iname: each.name }, flag(each.vipsSet));
     },
   }),
   keepalivedFamily({
@@ -104,7 +82,7 @@ export const KEEPALIVED_VRRP_FAMILIES: readonly Family<KeepalivedReports>[] = [
     help: 'Priority that a VRRP instance advertises, with what its scripts and interfaces add and take.',
     labels: ['iname'],
     samples: (state, sample) => {
-      for (const each of instances(state)) sample({ iname: each.name }, each.priority);
+      for (const each of knownInstances(state)) sample({ iname: each.name }, each.priority);
     },
   }),
   keepalivedFamily({

@@ -1,5 +1,4 @@
-import type { SourceReport, StackSnapshot } from '../../model/snapshot.ts';
-import { SUBSYSTEMS } from '../../model/snapshot.ts';
+import { allReports, type SourceReport, type StackSnapshot } from '../../model/snapshot.ts';
 import type { Family, MetricType, SampleWriter } from './family.ts';
 import { labelSet } from './labels.ts';
 
@@ -111,11 +110,7 @@ function perReport(
     help,
     labels: COLLECTOR_LABELS,
     write: ({ snapshot }, out) => {
-      for (const report of SUBSYSTEMS.flatMap(
-        (subsystem): readonly SourceReport[] => snapshot.reports[subsystem],
-      )) {
-        write(out, report, value(report));
-      }
+      for (const report of allReports(snapshot)) write(out, report, value(report));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { SourceReport } from '../../model/snapshot.ts';
+import { isReportOf, type SourceReport } from '../../model/snapshot.ts';
 import type { AnyCollector } from '../collector.ts';
 import { createBindCollector } from '../collectors/bind.ts';
 import { createHaproxyCollector } from '../collectors/haproxy.ts';
@@ -18,13 +18,6 @@ export function createProbeCollector(module: ProbeModule, url: string): AnyColle
 
 /** The families of a probed subsystem. */
 export function bindProbeReport(report: SourceReport): readonly BoundFamily[] {
-  if (isOf(report, 'haproxy')) return bindFamilies(HAPROXY_FAMILIES, [report]);
-  return isOf(report, 'bind') ? bindFamilies(BIND_FAMILIES, [report]) : [];
-}
-
-function isOf<S extends SourceReport['subsystem']>(
-  report: SourceReport,
-  subsystem: S,
-): report is SourceReport<S> {
-  return report.subsystem === subsystem;
+  if (isReportOf(report, 'haproxy')) return bindFamilies(HAPROXY_FAMILIES, [report]);
+  return isReportOf(report, 'bind') ? bindFamilies(BIND_FAMILIES, [report]) : [];
 }

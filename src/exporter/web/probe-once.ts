@@ -1,4 +1,4 @@
-import { type SourceReport, SUBSYSTEMS } from '../../model/snapshot.ts';
+import { allReports, type SourceReport } from '../../model/snapshot.ts';
 import type { AnyCollector } from '../collector.ts';
 import { createScraper } from '../scraper.ts';
 
@@ -19,7 +19,7 @@ export async function probeOnce(
   });
   try {
     const { reports } = await scraper.snapshot({ deadlineMs });
-    const [report] = SUBSYSTEMS.flatMap((subsystem): readonly SourceReport[] => reports[subsystem]);
+    const [report] = allReports({ reports });
     if (report === undefined) throw new Error(`a collection of ${collector.target} gave no report`);
     return report;
   } finally {

@@ -29,7 +29,7 @@ export function parseProbeTarget(text: string, kind: ProbeModule['kind']): Probe
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
   if (isUrl && !/^https?:/i.test(text)) return wrong('is neither http nor https');
   if (AUTHORITY.exec(text)?.[1]?.includes('@')) {
-    return wrong("carries a user or password, which belong into the module's configuration");
+    return wrong("carries a user or password, which belong in the module's configuration");
   }
   if (!isUrl && !HOST_AND_PORT.test(text)) return wrong('is not host:port');
   const candidate = isUrl ? text : `http://${text}${USUAL_PATH[kind]}`;

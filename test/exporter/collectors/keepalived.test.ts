@@ -222,8 +222,8 @@ test('a log that was truncated while vipscope was down, without a copy', async (
 });
 
 test.each([
-  ['', 'it is no JSON'],
-  ['{"format":"vipscope', 'it is no JSON'],
+  ['', 'it is not JSON'],
+  ['{"format":"vipscope', 'it is not JSON'],
   ['[]', 'at its top: Invalid input: expected object, received array'],
   ['{"format":"vipscope keepalived checkpoint","version":2}', 'at version: Invalid input: expected 1'],
   [

@@ -132,7 +132,7 @@ test.each([
   [
     400,
     '?module=haproxy&target=http://a:b@lb1/',
-    `target "http://a:b@lb1/" carries a user or password, which belong into the module's configuration; write host:port or a URL`,
+    `target "http://a:b@lb1/" carries a user or password, which belong in the module's configuration; write host:port or a URL`,
   ],
   [
     403,

@@ -20,7 +20,7 @@ test.each([
   expect(parseProbeTarget(text, kind)).toEqual({ kind: 'target', url, host });
 });
 
-const CREDENTIALS = "carries a user or password, which belong into the module's configuration";
+const CREDENTIALS = "carries a user or password, which belong in the module's configuration";
 const MISLEADING = 'holds a space, a backslash or an invisible character';
 
 test.each([
