@@ -1,10 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { type RequestOptions, request as requestHttps } from 'node:https';
 import { abortError } from './abort.ts';
 import { readBoundedText } from './bounded-text.ts';
+import { readTextFile } from './file.ts';
 import { type ReadLimits, SourceError } from './source-error.ts';
 import { systemError } from './system-error.ts';
+
+/** The certificates of all authorities that a system trusts take about 220 KiB (Debian's ca-certificates). */
+const PEM_BYTES = 4 * 1024 * 1024;
+const PEM_ADVICE = 'write the path of a certificate or key in PEM';
 
 /** One GET. The URL holds no user or password: errors show it. */
 export interface HttpRequest {
@@ -65,12 +69,8 @@ async function requestOptions(
   { credentials, tls, accept }: HttpRequest,
   signal: AbortSignal,
 ): Promise<RequestOptions> {
-  const pem = async (path: string | undefined): Promise<Buffer | undefined> =>
-    path === undefined
-      ? undefined
-      : await readFile(path).catch((error: unknown) => {
-          throw systemError(error, path);
-        });
+  const pem = async (path: string | undefined): Promise<string | undefined> =>
+    path === undefined ? undefined : await readPem(path, signal);
   const [ca, cert, key] = await Promise.all([pem(tls?.caFile), pem(tls?.certFile), pem(tls?.keyFile)]);
   return {
     agent: false,
@@ -88,6 +88,17 @@ async function requestOptions(
     ...(tls?.serverName !== undefined && { servername: tls.serverName }),
     ...(tls?.insecureSkipVerify === true && { rejectUnauthorized: false }),
   };
+}
+
+async function readPem(path: string, signal: AbortSignal): Promise<string> {
+  const text = await readTextFile(path, { signal, maxBytes: PEM_BYTES }).catch((error: unknown) => {
+    // Not `too-large`, which is said of the answer.
+    if (!(error instanceof SourceError) || error.kind !== 'too-large') throw error;
+    throw new SourceError('tls', `${path} is larger than 4 MiB; ${PEM_ADVICE}`, { cause: error });
+  });
+  // To Node an empty text is an option that was not given: it would trust the authorities that it comes with.
+  if (!text.includes('-----BEGIN ')) throw new SourceError('tls', `${path} is not PEM; ${PEM_ADVICE}`);
+  return text;
 }
 
 /** An answer that has begun, and what may yet become of its connection. */

@@ -1,6 +1,6 @@
 // needs: openssl
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -174,4 +174,33 @@ test('TLS is checked against the CA given', async () => {
     kind: 'not-found',
     message: `${caFile} does not exist`,
   });
+});
+
+test.each([
+  [
+    'a FIFO',
+    (path: string) => execFileSync('mkfifo', [path]),
+    { kind: 'io', message: '% is not a regular file' },
+  ],
+  [
+    'too large',
+    (path: string) => writeFileSync(path, Buffer.alloc(4 * 1024 * 1024 + 1, 'x')),
+    {
+      kind: 'tls',
+      message: '% is larger than 4 MiB; write the path of a certificate or key in PEM',
+    },
+  ],
+  [
+    'empty, which is not as if none were given',
+    (path: string) => writeFileSync(path, ''),
+    { kind: 'tls', message: '% is not PEM; write the path of a certificate or key in PEM' },
+  ],
+])('a CA file that is %s', async (_title, make, { kind, message }) => {
+  const directory = mkdtempSync(join(tmpdir(), 'vipscope-tls-'));
+  stop.push(() => rmSync(directory, { recursive: true }));
+  const caFile = join(directory, 'ca.pem');
+  make(caFile);
+  await expect(
+    fetchText({ url: 'https://127.0.0.1:1/', tls: { caFile, insecureSkipVerify: false } }, limits()),
+  ).rejects.toMatchObject({ kind, message: message.replace('%', caFile) });
 });
