@@ -1,4 +1,4 @@
-import { type Loaded, type RunningExporter, startExporter } from '../exporter/exporter.ts';
+import { type Loaded, startExporter } from '../exporter/exporter.ts';
 import type { Log } from '../exporter/log.ts';
 import { VERSION } from '../exporter/version.ts';
 import { type OptionValues, UsageError } from './arguments.ts';
@@ -33,29 +33,46 @@ export interface ServeContext {
 /** Serves until a signal ends it; what `demo` does as well. */
 export async function serveUntilEnded(load: () => Promise<Loaded>, context: ServeContext): Promise<number> {
   const { explicit, log, io } = context;
+  const signals = listenForSignals(io);
   const exporter = await startExporter({ load, explicit, log, nowMs: io.nowMs });
   log.info({ version: VERSION, addresses: exporter.urls.join(' ') }, 'vipscope serves');
-  const signal = await endSignal(exporter, context);
+  signals.reloadWith(() => {
+    exporter.reload().catch((error: unknown) => log.error({ err: error }, 'reload failed'));
+  });
+  const signal = await signals.end;
   log.info({ signal }, 'vipscope ends');
   await exporter.close(CLOSE_DEADLINE_MS);
   return EXIT.done;
 }
 
-/**
- * The signal that ends the program. Further ones change nothing: Ctrl-C under npm comes twice, and the end is near.
- */
-function endSignal(exporter: RunningExporter, { log, io }: ServeContext): Promise<string> {
-  return new Promise((resolve) => {
-    let ended = false;
+interface Signals {
+  /** The signal that ends the program. Further ones change nothing: Ctrl-C under npm comes twice, the end is near. */
+  readonly end: Promise<string>;
+  /** What SIGHUP does until then; at once, if it came already: left to itself it would end the program. */
+  reloadWith(reload: () => void): void;
+}
+
+function listenForSignals(io: Io): Signals {
+  let ended = false;
+  let isAsked = false;
+  let reload: (() => void) | undefined;
+  io.onSignal('SIGHUP', () => {
+    isAsked = true;
+    if (!ended) reload?.();
+  });
+  const end = new Promise<string>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       io.onSignal(name, () => {
         ended = true;
         resolve(name);
       });
     }
-    io.onSignal('SIGHUP', () => {
-      if (ended) return;
-      exporter.reload().catch((error: unknown) => log.error({ err: error }, 'reload failed'));
-    });
   });
+  return {
+    end,
+    reloadWith: (act) => {
+      reload = act;
+      if (isAsked && !ended) act();
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../exporter/config/config.ts';
 import { parseDuration } from '../exporter/config/duration.ts';
-import { createConfiguredScraper } from '../exporter/exporter.ts';
+import { createConfiguredScraper } from '../exporter/configured-scraper.ts';
 import type { Log } from '../exporter/log.ts';
 import { snapshotFamilies } from '../exporter/metrics/all.ts';
 import { renderExposition } from '../exporter/metrics/exposition.ts';

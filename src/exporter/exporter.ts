@@ -1,18 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SourceReport } from '../model/snapshot.ts';
-import { Collectors } from './collectors/create-collectors.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import type { LoadedWebConfig } from './config/config-files.ts';
 import { redactConfig } from './config/redact.ts';
 import { createReloadable } from './config/reload.ts';
-import { knownVips } from './known-vips.ts';
+import { createConfiguredScraper } from './configured-scraper.ts';
 import type { Log } from './log.ts';
 import { snapshotFamilies } from './metrics/all.ts';
 import { renderExposition } from './metrics/exposition.ts';
 import { ProcessMetrics } from './metrics/process.ts';
-import { reasonOf } from './outcome-news.ts';
-import { createScraper, type Scraper } from './scraper.ts';
 import { VERSION } from './version.ts';
 import type { ReloadResult } from './web/health-routes.ts';
 import { type Listening, listen } from './web/listen.ts';
@@ -119,39 +115,6 @@ export async function startExporter({
     ready = true;
   });
   return { urls: listening.urls, reload, close };
-}
-
-interface ConfiguredScraper extends Scraper {
-  /** Goes on with the collectors of the configuration in use. */
-  useConfig(): Promise<void>;
-}
-
-/** A scraper whose sources are those of the configuration in use. */
-export function createConfiguredScraper(
-  config: () => Config,
-  { explicit, log, nowMs }: { readonly explicit: boolean; readonly log: Log; readonly nowMs: () => number },
-): ConfiguredScraper {
-  const collectors = new Collectors({ log, explicit, knownVips: () => knownVips(scraper.lastReports()) });
-  const scraper = createScraper({
-    node: () => config().node,
-    demo: config().demo,
-    collectors: collectors.of(config()),
-    timeoutMs: () => config().scrapeTimeoutMs,
-    haproxyConcurrency: config().haproxyConcurrency,
-    nowMs,
-    onChange: (report) => logChange(log, report),
-  });
-  return { ...scraper, useConfig: () => scraper.replaceCollectors(collectors.of(config())) };
-}
-
-/** A source that fails is worth a warning; one that is read again, or is not on this host, a note. */
-function logChange(log: Log, { subsystem, source, target, outcome }: SourceReport): void {
-  const fields = { collector: subsystem, ...(source !== '' && { source }), target };
-  const reason = reasonOf(outcome);
-  if (outcome.kind === 'failed') log.warn({ ...fields, reason }, 'source failed');
-  else if (outcome.kind === 'absent') log.info({ ...fields, reason }, 'source absent');
-  else if (reason === '') log.info({ ...fields, problems: outcome.problems.count }, 'source read');
-  else log.warn({ ...fields, reason }, 'source read in part');
 }
 
 function refused(error: unknown, log: Log): ReloadResult {

@@ -86,10 +86,9 @@ export class ScrapedSource {
   }
 
   private async run(): Promise<SourceReport> {
-    const { nowMs, timeoutMs } = this.options;
+    const { nowMs } = this.options;
     const startedAtMs = nowMs();
-    const signal = AbortSignal.timeout(timeoutMs());
-    const outcome = await this.outcome(signal);
+    const outcome = await this.outcome();
     const durationMs = nowMs() - startedAtMs;
     const report = this.report(outcome, durationMs);
     this.remember(report);
@@ -105,9 +104,11 @@ export class ScrapedSource {
     if (durationMs < deadlineMs || sinceMs > FORGET_MISSED_MS) this.missed = undefined;
   }
 
-  private async outcome(signal: AbortSignal): Promise<Outcome<unknown>> {
+  private async outcome(): Promise<Outcome<unknown>> {
     try {
-      const collect = (): Promise<Outcome<unknown>> => this.collector.collect(signal);
+      // Its time begins when it has its place: whoever waits behind others that hang gets a turn all the same.
+      const collect = (): Promise<Outcome<unknown>> =>
+        this.collector.collect(AbortSignal.timeout(this.options.timeoutMs()));
       const limit = this.limit();
       return await (limit === undefined ? collect() : limit(collect));
     } catch (error) {

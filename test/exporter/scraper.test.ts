@@ -238,3 +238,38 @@ test('after a reload kept collectors keep their history and those gone are close
     ['new', 1],
   ]);
 });
+
+test('a HAProxy that waits behind others that hang gets its turn', async () => {
+  const haproxy = (
+    source: string,
+    collect: (signal: AbortSignal) => Promise<Outcome<never>>,
+  ): Collector<'haproxy'> => ({
+    subsystem: 'haproxy',
+    source,
+    target: '',
+    collect,
+    close: () => Promise.resolve(),
+  });
+  const hangs = (signal: AbortSignal): Promise<Outcome<never>> =>
+    new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve({ kind: 'failed', reason: 'hung' }));
+    });
+  const waiting = createScraper({
+    node: () => 'ds1',
+    demo: false,
+    collectors: [
+      ...['a', 'b', 'c'].map((source) => haproxy(source, hangs)),
+      haproxy('well', () => Promise.resolve({ kind: 'absent', reason: 'answered' })),
+    ],
+    timeoutMs: () => 30,
+    haproxyConcurrency: 1,
+    nowMs: Date.now,
+    onChange: () => undefined,
+  });
+  await expect
+    .poll(async () => {
+      const { reports } = await waiting.snapshot({ deadlineMs: 30 });
+      return reports.haproxy.find(({ source }) => source === 'well')?.outcome;
+    })
+    .toEqual({ kind: 'absent', reason: 'answered' });
+});

@@ -25,15 +25,28 @@ export class Collectors {
   }
 
   /**
-   * All collectors of a configuration. A source that is configured as it was before keeps its collector, and with it
-   * its place in a log and its counters.
+   * What the next configuration makes of the collectors. A source that is configured as it was before keeps its
+   * collector, and with it its place in a log and its counters. The others are to be closed before `all` makes theirs,
+   * because a log's place and a FIFO's lines can have one owner only.
    */
-  of(config: Config): AnyCollector[] {
-    const before = this.made;
-    this.made = new Map();
+  next(config: Config): { readonly kept: readonly AnyCollector[]; readonly all: () => AnyCollector[] } {
+    const makers = this.makers(config);
+    const kept = [...makers.keys()].flatMap((key) => this.made.get(key) ?? []);
+    return {
+      kept,
+      all: () => {
+        const before = this.made;
+        this.made = new Map([...makers].map(([key, make]) => [key, before.get(key) ?? make()]));
+        return [...this.made.values()];
+      },
+    };
+  }
+
+  /** How each source's collector is made, by all that it depends on. */
+  private makers(config: Config): Map<string, () => AnyCollector> {
+    const makers = new Map<string, () => AnyCollector>();
     const keep = (subsystem: string, source: object, make: () => AnyCollector): void => {
-      const key = JSON.stringify([subsystem, source, config.stateDirectory]);
-      this.made.set(key, before.get(key) ?? make());
+      makers.set(JSON.stringify([subsystem, source, config.stateDirectory]), make);
     };
     const { log, explicit, knownVips } = this.dependencies;
     const { stateDirectory } = config;
@@ -50,6 +63,6 @@ export class Collectors {
       );
     }
     keep('vip', config.vip, () => createVipCollector(config.vip, { knownVips }));
-    return [...this.made.values()];
+    return makers;
   }
 }
