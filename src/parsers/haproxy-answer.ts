@@ -24,7 +24,8 @@ export function parseHaproxyAnswer(text: string): Parsed<HaproxyInstance> {
   const infos = new InfoList(problems);
   let info: HaproxyInfoReader | undefined;
   let line = 1;
-  for (let start = 0; start < text.length; ) {
+  // A file that went through an editor may begin with a byte order mark.
+  for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
     if (isHaproxyInfo(text, start)) info = infos.begin(line);
     else if (isHaproxyHeader(text.slice(start, start + HEADER_CHARACTERS))) info = undefined;
     const end = (info ?? stats).take(text, start, endOfLine(text, start), line);

@@ -70,3 +70,10 @@ test('neither', () => {
     `not HAProxy statistics CSV or show info: it begins with "Unknown command: 'show'. Please enter one of"`,
   );
 });
+
+test('a file with a byte order mark is read like one without', () => {
+  const text = '# pxname,svname,status,type,\nweb,FRONTEND,OPEN,0,\n';
+  const { records, problems } = parseHaproxyAnswer(`\ufeff${text}`);
+  expect(records.stats.rows).toEqual(parseHaproxyAnswer(text).records.stats.rows);
+  expect([records.stats.rows.length, problems.count]).toEqual([1, 0]);
+});
