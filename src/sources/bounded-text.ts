@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
+import { sizeText } from './size-text.ts';
 import { type ReadLimits, SourceError } from './source-error.ts';
-
-const MEBIBYTE = 1024 * 1024;
 
 /**
  * Collects a stream into text, giving up as soon as it is longer than the limit allows.
@@ -21,6 +20,5 @@ export async function readBoundedText(stream: Readable, what: string, limits: Re
 }
 
 export function tooLarge(what: string, maxBytes: number): SourceError {
-  const limit = maxBytes >= MEBIBYTE ? `${Math.round(maxBytes / MEBIBYTE)} MiB` : `${maxBytes} bytes`;
-  return new SourceError('too-large', `${what} gave more than ${limit}; raise max_bytes if that is right`);
+  return new SourceError('too-large', `${what} gave more than ${sizeText(maxBytes)}`);
 }

@@ -27,13 +27,13 @@ export interface HttpTls {
   readonly insecureSkipVerify: boolean;
 }
 
-/** What the refusals that operators meet mean here. Redirects are not followed: they could lead anywhere. */
+/** What the refusals that operators meet mean, of any server. Redirects are not followed: they could lead anywhere. */
 const STATUS_HINTS: Readonly<Record<number, string>> = {
   301: 'it redirects elsewhere; configure the address it leads to',
   302: 'it redirects elsewhere; configure the address it leads to',
-  401: 'it wants a user name and password; set username and password_file',
+  401: 'it wants a user name and password',
   403: 'it forbids this address or user',
-  404: 'there is no such page; check the path, such as "stats uri" in haproxy.cfg',
+  404: 'there is no such page',
   503: 'it has no service at this address',
 };
 
@@ -129,5 +129,6 @@ function statusError(what: string, status: number): SourceError {
   return new SourceError(
     'http-status',
     `${what} answered HTTP ${status}${hint === undefined ? '' : `: ${hint}`}`,
+    { httpStatus: status },
   );
 }

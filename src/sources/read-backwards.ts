@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { abortError } from './abort.ts';
+import { sizeText } from './size-text.ts';
 import { type ReadLimits, SourceError } from './source-error.ts';
 import { systemError } from './system-error.ts';
 
 /** The system calls cost more than copying this much; less than that would not speed up the first chunk. */
 const CHUNK_BYTES = 256 * 1024;
-const MEBIBYTE = 1024 * 1024;
 
 /** A regular file, open to be read from its end. */
 export interface BackwardsFile {
@@ -60,8 +60,10 @@ async function* chunksBackwards(
     if (signal.aborted) throw abortError(signal, path);
     const length = Math.min(buffer.length, end);
     if (sizeBytes - end + length > maxBytes) {
-      const limit = maxBytes >= MEBIBYTE ? `${Math.floor(maxBytes / MEBIBYTE)} MiB` : `${maxBytes} bytes`;
-      throw new SourceError('too-large', `${path}: what is looked for is not in its last ${limit}`);
+      throw new SourceError(
+        'too-large',
+        `${path}: what is looked for is not in its last ${sizeText(maxBytes)}`,
+      );
     }
     const chunk = buffer.subarray(0, length);
     await fill(handle, path, chunk, end - length);

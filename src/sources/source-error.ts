@@ -1,4 +1,7 @@
-/** Why a source gave nothing. `absent` kinds mean that the thing read is not on this host. */
+/**
+ * Why a source gave nothing. Whether `not-found` means that a host goes without, or that it is misconfigured, is for
+ * the reader to say.
+ */
 export type SourceErrorKind =
   | 'not-found'
   | 'permission'
@@ -12,14 +15,21 @@ export type SourceErrorKind =
   | 'cut-short'
   | 'io';
 
-/** A source's failure in one line that an operator can act on. Never holds a secret. */
+/** A source's failure in one line for an operator. Never holds a secret. */
 export class SourceError extends Error {
   override readonly name = 'SourceError';
   readonly kind: SourceErrorKind;
+  /** Of kind `http-status`: what the server answered. */
+  readonly httpStatus?: number;
 
-  constructor(kind: SourceErrorKind, message: string, options?: ErrorOptions) {
+  constructor(
+    kind: SourceErrorKind,
+    message: string,
+    options?: ErrorOptions & { readonly httpStatus?: number | undefined },
+  ) {
     super(message, options);
     this.kind = kind;
+    if (options?.httpStatus !== undefined) this.httpStatus = options.httpStatus;
   }
 }
 

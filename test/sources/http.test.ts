@@ -36,13 +36,15 @@ test('returns the body as text, with the credentials sent as basic auth', async 
 });
 
 test.each([
-  [401, 'answered HTTP 401: it wants a user name and password; set username and password_file'],
+  [401, 'answered HTTP 401: it wants a user name and password'],
   [302, 'answered HTTP 302: it redirects elsewhere; configure the address it leads to'],
+  [404, 'answered HTTP 404: there is no such page'],
   [500, 'answered HTTP 500'],
-])('status %i is an error that says what to do', async (status, message) => {
+])('status %i is an error that says what it means', async (status, message) => {
   const url = await serve((_request, response) => response.writeHead(status, { location: '/x' }).end('no'));
   await expect(fetchText({ url }, limits())).rejects.toMatchObject({
     kind: 'http-status',
+    httpStatus: status,
     message: `${url} ${message}`,
   });
 });
@@ -110,7 +112,7 @@ test('an endless body is cut off at the limit', async () => {
   });
   await expect(fetchText({ url }, limits())).rejects.toMatchObject({
     kind: 'too-large',
-    message: `${url} gave more than 1000 bytes; raise max_bytes if that is right`,
+    message: `${url} gave more than 1000 bytes`,
   });
   expect(sent).toBeLessThan(64 * 1024 * 1024);
 });

@@ -6,6 +6,7 @@ import { withTimeout } from '../../sources/abort.ts';
 import type { HttpRequest } from '../../sources/http.ts';
 import { type ReadLimits, SourceError } from '../../sources/source-error.ts';
 import type { BindSource } from '../config/config.ts';
+import { maxBytesAdvice, withAdvice } from './source-advice.ts';
 
 /** The page that holds all of named's statistics; others, such as `/json/v1/server`, may be configured. */
 const JSON_PATH = '/json/v1';
@@ -26,7 +27,7 @@ export async function readStatisticsChannel(
       signal: withTimeout(signal, source.timeoutMs),
       maxBytes: source.maxBytes,
     };
-    const text = await fetchText(request, limits);
+    const text = await withAdvice(fetchText(request, limits), maxBytesAdvice);
     if (text.trimStart().startsWith('<')) return { kind: 'failed', reason: xmlReason(url) };
     const { records, problems } = parseStatisticsChannel(text, { zones: source.zones });
     return { kind: 'ok', value: { stats: records }, problems };
@@ -48,8 +49,8 @@ function xmlReason(url: string): string {
   return `${url} answered XML; configure the address of named's JSON, such as ${new URL(JSON_PATH, url).href}`;
 }
 
-function sourceReason(url: string, { kind, message }: SourceError): string {
-  return kind === 'http-status' && message.includes('HTTP 404')
+function sourceReason(url: string, { httpStatus, message }: SourceError): string {
+  return httpStatus === 404
     ? `${url} answered HTTP 404: this named has no JSON there; it needs one built with json-c, or stats_file`
     : message;
 }

@@ -11,6 +11,7 @@ import { askUnixSocket } from '../../sources/unix-socket.ts';
 import type { Collector } from '../collector.ts';
 import type { HaproxySource } from '../config/config.ts';
 import { readCredentials } from '../config/passwords.ts';
+import { maxBytesAdvice, withAdvice } from './source-advice.ts';
 
 /** What the collector does outside of itself; tests give their own. */
 export interface HaproxyCollectorDeps {
@@ -24,6 +25,12 @@ const DEPS: HaproxyCollectorDeps = { fetchText, askUnixSocket, readTextFile, rea
 
 /** Both on one line, because HAProxy closes the connection after a line (management guide, section 9.3). */
 const COMMANDS = 'show info;show stat';
+
+/** What to do about a refusal, by its HTTP status. */
+const STATUS_ADVICE: Readonly<Record<number, string>> = {
+  401: 'set username and password_file',
+  404: 'check the path, such as "stats uri" in haproxy.cfg',
+};
 
 /** Collects one HAProxy's statistics: its page as CSV, its socket, or a file that holds what either gave. */
 export function createHaproxyCollector(
@@ -69,24 +76,29 @@ function wayOf(source: HaproxySource, deps: HaproxyCollectorDeps): Way {
         read: async (limits) => {
           const { url, tls, credentials } = source;
           const plain = credentials && (await deps.readCredentials(credentials, limits.signal));
-          return deps.fetchText({ url, tls, ...(plain && { credentials: plain }) }, limits);
+          const request = { url, tls, ...(plain && { credentials: plain }) };
+          return withAdvice(deps.fetchText(request, limits), requestAdvice);
         },
         understand: (text) => parsed(text, pageAdvice(source.url, text)),
       };
     case 'socket':
       return {
-        read: (limits) => deps.askUnixSocket(source.path, COMMANDS, limits),
+        read: (limits) => withAdvice(deps.askUnixSocket(source.path, COMMANDS, limits), maxBytesAdvice),
         understand: (text) => parsedSocketAnswer(source.path, text),
       };
     case 'file':
       return {
-        read: (limits) => deps.readTextFile(source.path, limits),
+        read: (limits) => withAdvice(deps.readTextFile(source.path, limits), maxBytesAdvice),
         understand: (text) =>
           parsed(text, `${source.path} should hold what show stat or the page with ;csv gave`),
       };
     default:
       return source satisfies never;
   }
+}
+
+function requestAdvice(error: SourceError): string | undefined {
+  return STATUS_ADVICE[error.httpStatus ?? 0] ?? maxBytesAdvice(error);
 }
 
 function parsed(text: string, advice: string): Parsed<HaproxyInstance> {

@@ -9,6 +9,7 @@ import {
   optionalPart,
   readIpvsText,
 } from './ipvs-reading.ts';
+import { maxBytesAdvice, withAdvice } from './source-advice.ts';
 
 /** Processes at a time: the kernel answers them one after the other (its mutex __ip_vs_mutex). */
 const CONCURRENCY = 4;
@@ -123,7 +124,10 @@ export class IpvsadmReader {
 
   private async run(options: readonly string[], limits: ReadLimits): Promise<IpvsReading> {
     const argv = [...this.command, ...options];
-    const text = await this.limit(() => this.deps.runCommand(argv, limits)).catch(withHint);
+    const text = await withAdvice(
+      this.limit(() => this.deps.runCommand(argv, limits)),
+      commandAdvice,
+    );
     // No daemon is nothing printed.
     if (options === DAEMONS && text.trim() === '') return { table: { virtualServers: [] }, problems: [] };
     const { table, problems } = readIpvsText(text, this.name(options));
@@ -144,13 +148,9 @@ async function settled(
   return [await first, ...(await Promise.all(others))];
 }
 
-function withHint(error: unknown): never {
-  if (error instanceof SourceError && error.kind === 'exit-status') {
-    const hint = HINTS.find(([pattern]) => pattern.test(error.message));
-    if (hint !== undefined)
-      throw new SourceError(error.kind, `${error.message}; ${hint[1]}`, { cause: error });
-  }
-  throw error;
+function commandAdvice(error: SourceError): string | undefined {
+  if (error.kind !== 'exit-status') return maxBytesAdvice(error);
+  return HINTS.find(([pattern]) => pattern.test(error.message))?.[1];
 }
 
 function isPersistent(table: IpvsTable): boolean {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ReadLimits } from '../../sources/source-error.ts';
 import { type IpvsCollectorDeps, type IpvsReading, optionalPart, readIpvsText } from './ipvs-reading.ts';
+import { maxBytesAdvice, withAdvice } from './source-advice.ts';
 
 /**
  * Reads IPVS from the kernel's own files, which any user may read: servers, weights, connections and the totals,
@@ -39,6 +40,6 @@ export class IpvsProcReader {
 
   private async file(name: string, limits: ReadLimits): Promise<IpvsReading> {
     const path = join(this.directory, name);
-    return readIpvsText(await this.deps.readTextFile(path, limits), path);
+    return readIpvsText(await withAdvice(this.deps.readTextFile(path, limits), maxBytesAdvice), path);
   }
 }

@@ -17,6 +17,7 @@ import {
   optionalPart,
   readIpvsText,
 } from './ipvs-reading.ts';
+import { maxBytesAdvice, withAdvice } from './source-advice.ts';
 
 const DEPS: IpvsCollectorDeps = { runCommand, readTextFile, nowMs: () => performance.now() };
 
@@ -66,7 +67,8 @@ function wayOf(source: IpvsSource, deps: IpvsCollectorDeps): Way {
         withConnections(await proc.read(limits), source, () => proc.readConnections(limits));
     case 'file': {
       const path = source.file ?? '';
-      return async (limits) => readIpvsText(await deps.readTextFile(path, limits), path);
+      return async (limits) =>
+        readIpvsText(await withAdvice(deps.readTextFile(path, limits), maxBytesAdvice), path);
     }
     case 'off':
       return async () => ({ absent: 'ipvs is switched off' });

@@ -329,6 +329,7 @@ describe('statistics channel', () => {
       new SourceError(
         'http-status',
         'http://127.0.0.1:8053/json/v1 answered HTTP 404: there is no such page',
+        { httpStatus: 404 },
       ),
       'http://127.0.0.1:8053/json/v1 answered HTTP 404: this named has no JSON there; it needs one built with json-c, or stats_file',
     ],
@@ -338,6 +339,10 @@ describe('statistics channel', () => {
         'http://127.0.0.1:8053/json/v1 refused the connection; nothing listens there',
       ),
       'http://127.0.0.1:8053/json/v1 refused the connection; nothing listens there',
+    ],
+    [
+      new SourceError('too-large', 'http://127.0.0.1:8053/json/v1 gave more than 64 MiB'),
+      'http://127.0.0.1:8053/json/v1 gave more than 64 MiB; raise max_bytes if that is right',
     ],
   ])('failure %s', async (error, reason) => {
     const collector = collectorOf(async () => {

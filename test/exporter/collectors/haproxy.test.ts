@@ -142,16 +142,66 @@ test('an answer that ends early keeps its rows and says so', async () => {
   expect(outcome.kind === 'ok' && outcome.value.stats.rows).toHaveLength(5);
 });
 
-test('what the source says is passed on', async () => {
-  const reason =
-    'http://lb1:8888/;csv answered HTTP 401: it wants a user name and password; set username and password_file';
-  const collector = createHaproxyCollector(
+function failing(error: SourceError): () => Promise<never> {
+  return () => Promise.reject(error);
+}
+
+const URL_401 = 'http://lb1:8888/;csv answered HTTP 401: it wants a user name and password';
+const URL_404 = 'http://lb1:8888/;csv answered HTTP 404: there is no such page';
+
+test.each([
+  ['refused', PAGE, new SourceError('refused', 'it refused'), 'it refused'],
+  [
+    'no password',
     PAGE,
-    deps({
-      fetchText: async () => {
-        throw new SourceError('http-status', reason);
-      },
-    }),
+    new SourceError('http-status', URL_401, { httpStatus: 401 }),
+    `${URL_401}; set username and password_file`,
+  ],
+  [
+    'another page',
+    PAGE,
+    new SourceError('http-status', URL_404, { httpStatus: 404 }),
+    `${URL_404}; check the path, such as "stats uri" in haproxy.cfg`,
+  ],
+  [
+    'a page too large',
+    PAGE,
+    new SourceError('too-large', 'it gave more than 64 MiB'),
+    'it gave more than 64 MiB; raise max_bytes if that is right',
+  ],
+  [
+    'a socket too large',
+    SOCKET,
+    new SourceError('too-large', 'it gave more than 64 MiB'),
+    'it gave more than 64 MiB; raise max_bytes if that is right',
+  ],
+  [
+    'a file too large',
+    FILE,
+    new SourceError('too-large', 'it gave more than 64 MiB'),
+    'it gave more than 64 MiB; raise max_bytes if that is right',
+  ],
+])('what the source says is passed on, with what to do: %s', async (_title, source, error, reason) => {
+  const fail = failing(error);
+  const collector = createHaproxyCollector(
+    source,
+    deps({ fetchText: fail, askUnixSocket: fail, readTextFile: fail }),
+  );
+  expect(await collector.collect(new AbortController().signal)).toEqual({ kind: 'failed', reason });
+});
+
+test('a password file that is too large says nothing of max_bytes', async () => {
+  const reason = '/etc/vipscope/password gave more than 4096 bytes';
+  const source = {
+    ...PAGE,
+    credentials: {
+      username: 'admin',
+      password: { kind: 'file', path: '/etc/vipscope/password' },
+    },
+  } as const;
+  const collector = createHaproxyCollector(
+    source,
+    deps({ readCredentials: failing(new SourceError('too-large', reason)) }),
   );
   expect(await collector.collect(new AbortController().signal)).toEqual({ kind: 'failed', reason });
 });

@@ -304,6 +304,24 @@ test.each([
   ],
   [
     'ipvsadm',
+    without(COMMANDS, new SourceError('too-large', 'ipvsadm -Ln gave more than 64 MiB')),
+    {},
+    'ipvsadm -Ln gave more than 64 MiB; raise max_bytes if that is right',
+  ],
+  [
+    'proc',
+    {},
+    { '/proc/net/ip_vs': new SourceError('too-large', '/proc/net/ip_vs gave more than 64 MiB') },
+    '/proc/net/ip_vs gave more than 64 MiB; raise max_bytes if that is right',
+  ],
+  [
+    'file',
+    {},
+    { '/srv/ipvs.txt': new SourceError('too-large', '/srv/ipvs.txt gave more than 64 MiB') },
+    '/srv/ipvs.txt gave more than 64 MiB; raise max_bytes if that is right',
+  ],
+  [
+    'ipvsadm',
     { 'ipvsadm -Ln': '' },
     {},
     'ipvsadm -Ln: not the text of ipvsadm or of /proc/net/ip_vs: the text is empty',
