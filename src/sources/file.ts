@@ -1,31 +1,26 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { abortError } from './abort.ts';
 import { tooLarge } from './bounded-text.ts';
-import { type ReadLimits, SourceError } from './source-error.ts';
+import { openRegularFile } from './regular-file.ts';
+import type { ReadLimits } from './source-error.ts';
 import { systemError } from './system-error.ts';
 
 const CHUNK_BYTES = 64 * 1024;
 
 /**
- * Reads a whole file as text. Pipes and devices are refused before they are read: they could block for ever.
+ * Reads a whole file as text. Pipes, devices and directories are refused.
  *
  * @throws SourceError
  */
 export async function readTextFile(path: string, limits: ReadLimits): Promise<string> {
   if (limits.signal.aborted) throw abortError(limits.signal, path);
+  const { handle } = await openRegularFile(path);
   try {
-    // O_NONBLOCK: opening a FIFO without a writer would hang (open(2)).
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const stat = await handle.stat();
-      if (!stat.isFile()) throw new SourceError('io', `${path} is not a regular file`);
-      return await readToEnd(handle, path, limits);
-    } finally {
-      await handle.close();
-    }
+    return await readToEnd(handle, path, limits);
   } catch (error) {
     throw systemError(error, path);
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,16 +1,8 @@
-import { type BigIntStats, constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { digest, EDGE_BYTES, type EdgeDigest, type EdgeDigests } from './file-edges.ts';
-import { SourceError } from './source-error.ts';
-import { systemError } from './system-error.ts';
+import { openRegularFile } from './regular-file.ts';
 
 const NEWLINE = 0x0a;
-
-/** @throws SourceError for what is no log: it would block, or never end */
-export function refuseIrregular(path: string, stat: BigIntStats): void {
-  if (stat.isDirectory()) throw new SourceError('io', `${path} is a directory, not a file`);
-  if (!stat.isFile()) throw new SourceError('io', `${path} is not a regular file`);
-}
 
 /** An open log file. Renaming or removing its name changes nothing here: it is read to its end all the same. */
 export class OpenLog {
@@ -28,20 +20,8 @@ export class OpenLog {
 
   /** @throws SourceError also for directories, pipes and devices */
   static async open(path: string): Promise<OpenLog> {
-    try {
-      // O_NONBLOCK: opening a FIFO without a writer would hang (open(2)).
-      const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      try {
-        const stat = await handle.stat({ bigint: true });
-        refuseIrregular(path, stat);
-        return new OpenLog(path, handle, stat.dev, stat.ino);
-      } catch (error) {
-        await handle.close();
-        throw error;
-      }
-    } catch (error) {
-      throw systemError(error, path);
-    }
+    const { handle, stat } = await openRegularFile(path);
+    return new OpenLog(path, handle, stat.dev, stat.ino);
   }
 
   isSame(file: { readonly dev: bigint; readonly ino: bigint }): boolean {

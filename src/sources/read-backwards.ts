@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { abortError } from './abort.ts';
+import { openRegularFile } from './regular-file.ts';
 import { sizeText } from './size-text.ts';
 import { type ReadLimits, SourceError } from './source-error.ts';
 import { systemError } from './system-error.ts';
@@ -29,24 +29,14 @@ export interface BackwardsFile {
  * @throws SourceError
  */
 export async function openBackwards(path: string): Promise<BackwardsFile> {
-  let handle: FileHandle | undefined;
-  try {
-    // O_NONBLOCK: opening a FIFO without a writer would hang (open(2)).
-    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stat = await handle.stat({ bigint: true });
-    if (!stat.isFile()) throw new SourceError('io', `${path} is not a regular file`);
-    const opened = handle;
-    const sizeBytes = Number(stat.size);
-    return {
-      sizeBytes,
-      identity: [stat.dev, stat.ino, stat.size, stat.mtimeNs].join(':'),
-      chunks: (limits) => chunksBackwards(opened, path, sizeBytes, limits),
-      close: () => opened.close(),
-    };
-  } catch (error) {
-    await handle?.close();
-    throw systemError(error, path);
-  }
+  const { handle, stat } = await openRegularFile(path);
+  const sizeBytes = Number(stat.size);
+  return {
+    sizeBytes,
+    identity: [stat.dev, stat.ino, stat.size, stat.mtimeNs].join(':'),
+    chunks: (limits) => chunksBackwards(handle, path, sizeBytes, limits),
+    close: () => handle.close(),
+  };
 }
 
 async function* chunksBackwards(

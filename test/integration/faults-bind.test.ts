@@ -123,7 +123,7 @@ test.each<readonly [string, () => Promise<unknown>, string]>([
     'does not exist; named writes it when asked by "rndc stats"',
   ],
   ['a FIFO', () => runProgram(['mkfifo', stats]), 'is not a regular file'],
-  ['a directory', () => rm(stats).then(() => runProgram(['mkdir', stats])), 'is not a regular file'],
+  ['a directory', () => rm(stats).then(() => runProgram(['mkdir', stats])), 'is a directory, not a file'],
   [
     'a link to itself',
     () => rm(stats, { recursive: true }).then(() => symlink(stats, stats)),

@@ -27,7 +27,7 @@ test('a missing file, a directory and an endless file each get one line', async 
   });
   await expect(readTextFile(directory, limits())).rejects.toMatchObject({
     kind: 'io',
-    message: `${directory} is not a regular file`,
+    message: `${directory} is a directory, not a file`,
   });
   await expect(readTextFile('/dev/zero', limits())).rejects.toMatchObject({
     message: '/dev/zero is not a regular file',

@@ -154,7 +154,7 @@ test('what is no readable file gets one line', async () => {
   mkdirSync(path);
   await expect(openBackwards(path)).rejects.toMatchObject({
     kind: 'io',
-    message: `${path} is not a regular file`,
+    message: `${path} is a directory, not a file`,
   });
   await expect(openBackwards('/dev/zero')).rejects.toMatchObject({
     message: '/dev/zero is not a regular file',
