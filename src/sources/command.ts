@@ -1,21 +1,16 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
-import { abortError, errorCode } from './abort.ts';
+import { abortError } from './abort.ts';
 import { readBoundedText } from './bounded-text.ts';
+import { type Child, endGroup, exitText, isRunning, notStarted, startChild } from './child.ts';
 import { type ReadLimits, SourceError } from './source-error.ts';
 import { systemError } from './system-error.ts';
 
 const STDERR_BYTES = 4096;
-/** Nothing of the operator's environment but what a program needs to run, and C for its messages. */
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
  * Runs that were given up and are not gone yet, by their command line. A program that cannot be killed, since it is
  * another user's by way of sudo or hangs within the kernel, must not be joined by one more at each scrape.
  */
 const givenUp = new Map<string, Promise<void>>();
-
-type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /**
  * Runs a program, never through a shell, and returns what it printed. Past the deadline it is killed.
@@ -24,41 +19,30 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
  * @throws SourceError `not-found` where there is no such program, `exit-status` with its first line of stderr
  */
 export async function runCommand(argv: readonly string[], limits: ReadLimits): Promise<string> {
-  const [program, ...args] = argv;
+  const [program] = argv;
   const what = argv.join(' ');
   if (program === undefined) throw new SourceError('not-found', 'no command was given');
   if (limits.signal.aborted) throw abortError(limits.signal, what);
   await goneBefore(what, limits.signal);
-  const child: Child = spawn(program, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own: what sudo or a script started in turn is ended with it.
-    detached: true,
-    env: { PATH: process.env['PATH'] ?? PATH, LC_ALL: 'C' },
-  });
-  const kill = (): void => end(child);
+  const child = startChild(argv);
+  const kill = (): void => endGroup(child, 'SIGKILL');
   limits.signal.addEventListener('abort', kill, { once: true });
   try {
-    const ended = new Promise<ExitStatus>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code, signal) => resolve({ code, signal }));
+    const ended = new Promise<string>((resolve, reject) => {
+      child.once('error', (error) => reject(notStarted(error, program)));
+      child.once('close', (code, signal) => resolve(exitText(code, signal)));
     });
-    const [stdout, stderr, exit] = await Promise.all([
+    const [stdout, stderr, ending] = await Promise.all([
       readBoundedText(child.stdout, what, limits),
       readStart(child.stderr, STDERR_BYTES),
       ended,
     ]);
     if (limits.signal.aborted) throw abortError(limits.signal, what);
-    if (exit.code !== 0)
-      throw new SourceError('exit-status', `${what} ${describe(exit)}: ${firstLine(stderr)}`);
+    if (child.exitCode !== 0) throw new SourceError('exit-status', `${what} ${ending}: ${firstLine(stderr)}`);
     return stdout;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') {
-      throw new SourceError('not-found', `${program} is not installed or not in PATH`, { cause: error });
-    }
-    if (limits.signal.aborted) throw abortError(limits.signal, what);
-    if (errorCode(error) === 'EACCES') {
-      throw new SourceError('permission', `${program} may not be executed by this user`, { cause: error });
-    }
+    // Pipes that are let go end with errors of their own.
+    if (limits.signal.aborted && !(error instanceof SourceError)) throw abortError(limits.signal, what);
     throw systemError(error, what);
   } finally {
     limits.signal.removeEventListener('abort', kill);
@@ -93,37 +77,6 @@ function giveUp(child: Child, what: string): void {
   void gone.then(() => {
     if (givenUp.get(what) === gone) givenUp.delete(what);
   });
-}
-
-function isRunning({ pid, exitCode, signalCode }: Child): boolean {
-  return pid !== undefined && exitCode === null && signalCode === null;
-}
-
-/**
- * Ends the child with all that it started. Once the child itself is reaped its group is no longer ours to name
- * (the number may be another's by now): then only the pipes are let go.
- */
-function end(child: Child): void {
-  // Without descriptors to spare there is a child without pipes, and its error comes later.
-  const { stdout, stderr } = child as Partial<Child>;
-  stdout?.destroy();
-  stderr?.destroy();
-  if (child.pid === undefined || !isRunning(child)) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    // Run through sudo it is another user's. Most end all the same, since nobody reads what they write.
-    if (errorCode(error) !== 'EPERM') throw error;
-  }
-}
-
-interface ExitStatus {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
-function describe({ code, signal }: ExitStatus): string {
-  return code === null ? `was ended by ${signal}` : `exited with status ${code}`;
 }
 
 function firstLine(text: string): string {

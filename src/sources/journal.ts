@@ -1,15 +1,11 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode } from './abort.ts';
+import { type Child, endGroup, exitText, notStarted, startChild } from './child.ts';
 import { type LineBatch, MAX_LINE_BYTES } from './line-splitter.ts';
 import { LineStream } from './line-stream.ts';
 import { SourceError } from './source-error.ts';
-import { systemError } from './system-error.ts';
 
 const STDERR_CHARACTERS = 4096;
 const KILL_AFTER_MS = 1_000;
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const CURSOR = /"__CURSOR"\s*:\s*"([^"\\]+)"/;
 
 export interface JournalOptions {
@@ -33,8 +29,6 @@ export interface JournalOptions {
 export type JournalStatus =
   | { readonly kind: 'following' }
   | { readonly kind: 'unreadable'; readonly error: SourceError };
-
-type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /**
  * Follows one unit in systemd's journal with `journalctl --follow`, which is started again whenever it ends. When no
@@ -87,20 +81,15 @@ export class JournalFollower {
     this.resolveHistoryRead();
     const { child } = this;
     if (child === undefined) return;
-    end(child, 'SIGTERM');
-    const kill = setTimeout(() => end(child, 'SIGKILL'), KILL_AFTER_MS).unref();
+    endGroup(child, 'SIGTERM');
+    const kill = setTimeout(() => endGroup(child, 'SIGKILL'), KILL_AFTER_MS).unref();
     await Promise.race([this.ended, sleep(2 * KILL_AFTER_MS, undefined, { ref: false })]);
     clearTimeout(kill);
   }
 
   private start(): void {
-    const [program = '', ...args] = [...this.options.command, ...this.arguments()];
-    // A process group of its own: what sudo started is ended with it.
-    const child = spawn(program, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-      env: { PATH: process.env['PATH'] ?? PATH, LC_ALL: 'C' },
-    });
+    const [program = ''] = this.options.command;
+    const child = startChild([...this.options.command, ...this.arguments()]);
     this.child = child;
     const lines = new LineStream({ maxLineBytes: MAX_LINE_BYTES });
     let stderr = '';
@@ -111,11 +100,12 @@ export class JournalFollower {
       };
       child.once('error', (error) => finish(notStarted(error, program)));
       child.once('close', (code, signal) => {
-        const what = `${program} for ${this.options.unit}`;
-        finish(ending(what, code ?? signal, stderr, this.isHistory));
+        // Only the end of a listing is no failure.
+        const isWell = this.isHistory && code === 0;
+        const what = `${program} for ${this.options.unit} ${exitText(code, signal)}`;
+        finish(isWell ? undefined : new SourceError('exit-status', `${what}: ${lastLine(stderr)}`));
       });
     });
-    // Without descriptors to spare there is a child without pipes, and its error comes later.
     const { stdout, stderr: errors } = child as Partial<Child>;
     stdout?.on('data', (chunk: Buffer) => this.deliver(lines.push(chunk)));
     errors?.setEncoding('utf8').on('data', (text: string) => {
@@ -167,35 +157,7 @@ export class JournalFollower {
   }
 }
 
-/** Only the end of a listing is no failure. */
-function ending(
-  what: string,
-  status: number | NodeJS.Signals | null,
-  stderr: string,
-  isListing: boolean,
-): SourceError | undefined {
-  if (isListing && status === 0) return undefined;
-  const end = typeof status === 'number' ? `exited with status ${status}` : `was ended by ${status}`;
-  // Hints come first, the reason last.
-  const reason = stderr.trim().split('\n').at(-1) || 'it said nothing on stderr';
-  return new SourceError('exit-status', `${what} ${end}: ${reason}`);
-}
-
-function notStarted(error: Error, program: string): SourceError {
-  return errorCode(error) === 'ENOENT'
-    ? new SourceError('not-found', `${program} is not installed or not in PATH`, { cause: error })
-    : systemError(error, program);
-}
-
-/** With all that it started. Once it is reaped its group is no longer ours to name. */
-function end(child: Child, signal: NodeJS.Signals): void {
-  child.stdout.destroy();
-  child.stderr.destroy();
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  try {
-    process.kill(-child.pid, signal);
-  } catch (error) {
-    // Run through sudo it is another user's. It ends all the same, since nobody reads what it writes.
-    if (errorCode(error) !== 'EPERM') throw error;
-  }
+/** Hints come first, the reason last. */
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) || 'it said nothing on stderr';
 }

@@ -171,7 +171,13 @@ test('journalctl is not installed', async () => {
 test('journalctl may not be run', async () => {
   chmodSync(directory.file('journalctl'), 0o644);
   const follower = follow();
-  expect(await follower.status()).toMatchObject({ kind: 'unreadable', error: { kind: 'permission' } });
+  expect(await follower.status()).toMatchObject({
+    kind: 'unreadable',
+    error: {
+      kind: 'permission',
+      message: `${directory.file('journalctl')} may not be executed by this user`,
+    },
+  });
 });
 
 test('closing ends journalctl', async () => {
