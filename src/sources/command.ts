@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { abortError } from './abort.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { type Child, endGroup, exitText, isRunning, notStarted, startChild } from './child.ts';
@@ -32,6 +33,8 @@ export async function runCommand(argv: readonly string[], limits: ReadLimits): P
       child.once('error', (error) => reject(notStarted(error, program)));
       child.once('close', (code, signal) => resolve(exitText(code, signal)));
     });
+    // Without descriptors to spare there are no pipes to read, and the error says so.
+    await Promise.race([ended, once(child, 'spawn')]);
     const [stdout, stderr, ending] = await Promise.all([
       readBoundedText(child.stdout, what, limits),
       readStart(child.stderr, STDERR_BYTES),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../src/sources/command.ts';
 
@@ -45,4 +46,21 @@ test('nothing is started once the deadline has passed', async () => {
   await expect(runCommand(['true'], { signal: AbortSignal.abort(), maxBytes: 1 })).rejects.toMatchObject({
     kind: 'aborted',
   });
+});
+
+/** Opens files until there is no descriptor left, and then runs a program. */
+const WITHOUT_DESCRIPTORS = `
+import { openSync } from 'node:fs';
+import { runCommand } from '${new URL('../../src/sources/command.ts', import.meta.url).href}';
+const openAll = () => { for (;;) openSync('/dev/null', 'r'); };
+try { openAll(); } catch (error) { if (error.code !== 'EMFILE') throw error; }
+const limits = { signal: AbortSignal.timeout(5000), maxBytes: 1000 };
+runCommand(['true'], limits).catch(({ kind, message }) => process.stdout.write(kind + ': ' + message));
+`;
+
+test('a program for which there are no descriptors left', () => {
+  const script = 'ulimit -n 64; exec "$0" --import tsx --input-type=module --eval "$1"';
+  expect(
+    execFileSync('sh', ['-c', script, process.execPath, WITHOUT_DESCRIPTORS], { encoding: 'utf8' }),
+  ).toBe('io: true could not be opened: this process has no file descriptors left');
 });
