@@ -29,8 +29,9 @@ export class OpenLog {
   }
 
   async state(): Promise<{ readonly sizeBytes: number; readonly modifiedMs: number }> {
-    const stat = await this.handle.stat();
-    return { sizeBytes: stat.size, modifiedMs: stat.mtimeMs };
+    // As rotated-siblings.ts has it, to the last bit: mtimeMs is rounded otherwise, one file's time is then before itself.
+    const stat = await this.handle.stat({ bigint: true });
+    return { sizeBytes: Number(stat.size), modifiedMs: Number(stat.mtimeNs) / 1e6 };
   }
 
   /** Fills the buffer from a place in the file on. Fewer bytes mean that the file ended there. */
