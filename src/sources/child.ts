@@ -11,11 +11,20 @@ const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 export type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /**
- * Starts a program, never through a shell. What keeps it from being started is an event of the child.
+ * Starts a program, never through a shell. What commonly keeps it from being started is an event of the child.
  *
  * @param argv program and arguments
+ * @throws SourceError for the rest, such as a part of the path that is no directory (lib/internal/child_process.js)
  */
 export function startChild([program = '', ...args]: readonly string[]): Child {
+  try {
+    return spawnGroup(program, args);
+  } catch (error) {
+    throw notStarted(error, program);
+  }
+}
+
+function spawnGroup(program: string, args: readonly string[]): Child {
   return spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: what sudo or a script started in turn is ended with it.
@@ -52,7 +61,7 @@ export function exitText(code: number | null, signal: NodeJS.Signals | null): st
 }
 
 /** Why a child could not be started, from its `error` event. */
-export function notStarted(error: Error, program: string): SourceError {
+export function notStarted(error: unknown, program: string): SourceError {
   switch (errorCode(error)) {
     case 'ENOENT':
       return new SourceError('not-found', `${program} is not installed or not in PATH`, { cause: error });

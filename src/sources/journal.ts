@@ -89,7 +89,8 @@ export class JournalFollower {
 
   private start(): void {
     const [program = ''] = this.options.command;
-    const child = startChild([...this.options.command, ...this.arguments()]);
+    const child = this.startedChild();
+    if (child === undefined) return;
     this.child = child;
     const lines = new LineStream({ maxLineBytes: MAX_LINE_BYTES });
     let stderr = '';
@@ -112,6 +113,17 @@ export class JournalFollower {
       stderr = (stderr + text).slice(-STDERR_CHARACTERS);
     });
     this.settling = setTimeout(() => this.settle(), this.options.restartDelayMs.first).unref();
+  }
+
+  /** Nothing where it could not be started, which is tried again like one that ended. */
+  private startedChild(): Child | undefined {
+    try {
+      return startChild([...this.options.command, ...this.arguments()]);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.onEnd(error);
+      return undefined;
+    }
   }
 
   private arguments(): string[] {

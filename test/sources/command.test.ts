@@ -16,6 +16,11 @@ test.each([
     "exited with status 255: Can't initialize ipvs: Protocol not available",
   ],
   [['/etc/passwd', '-Ln'], 'permission', '/etc/passwd may not be executed by this user'],
+  [
+    ['/dev/null/ipvsadm'],
+    'not-found',
+    '/dev/null/ipvsadm does not exist: a part of its path is no directory',
+  ],
   [['false'], 'exit-status', 'false exited with status 1: it said nothing on stderr'],
   [['sh', '-c', 'kill -9 $$'], 'exit-status', 'was ended by SIGKILL: it said nothing on stderr'],
 ])('%j ends as %s', async (argv, kind, message) => {

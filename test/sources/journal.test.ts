@@ -180,6 +180,18 @@ test('journalctl may not be run', async () => {
   });
 });
 
+test('a path through a file, at which spawn throws at once, is told like any other and tried again', async () => {
+  const follower = follow({ command: [`${directory.file('journalctl')}/journalctl`] });
+  expect(await follower.status()).toMatchObject({
+    kind: 'unreadable',
+    error: {
+      kind: 'not-found',
+      message: `${directory.file('journalctl')}/journalctl does not exist: a part of its path is no directory`,
+    },
+  });
+  await follower.close();
+});
+
 test('closing ends journalctl', async () => {
   write('one');
   const follower = follow();
