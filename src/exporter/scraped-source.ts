@@ -25,6 +25,9 @@ export class ScrapedSource {
   /** A scrape of late did not wait long enough, and no collection has been quicker since. */
   private missed: { readonly report: SourceReport; readonly deadlineMs: number } | undefined;
   private underWay: Promise<SourceReport> | undefined;
+  /** Ends the collection under way. */
+  private ending = new AbortController();
+  private closed = false;
   private collections = 0;
   private failures = 0;
   private problems = 0;
@@ -57,6 +60,13 @@ export class ScrapedSource {
   /** How the source fares: a collection that ended well, but later than a scrape waits, is a failure there. */
   shown(): SourceReport | undefined {
     return this.last?.outcome.kind === 'failed' ? this.last : (this.missed?.report ?? this.last);
+  }
+
+  /** Ends a collection under way, with what it started, and lets go of the source. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.ending.abort();
+    await this.collector.close();
   }
 
   history(): CollectorHistory {
@@ -106,13 +116,26 @@ export class ScrapedSource {
 
   private async outcome(): Promise<Outcome<unknown>> {
     try {
-      // Its time begins when it has its place: whoever waits behind others that hang gets a turn all the same.
-      const collect = (): Promise<Outcome<unknown>> =>
-        this.collector.collect(AbortSignal.timeout(this.options.timeoutMs()));
+      const collect = (): Promise<Outcome<unknown>> => this.collectInTime();
       const limit = this.limit();
       return await (limit === undefined ? collect() : limit(collect));
     } catch (error) {
       return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** The time begins here, in a place of its own: whoever waits behind others that hang gets a turn all the same. */
+  private async collectInTime(): Promise<Outcome<unknown>> {
+    const ending = new AbortController();
+    this.ending = ending;
+    if (this.closed) ending.abort();
+    const timer = setTimeout(() => {
+      ending.abort(new DOMException('the time is over', 'TimeoutError'));
+    }, this.options.timeoutMs());
+    try {
+      return await this.collector.collect(ending.signal);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -128,6 +151,8 @@ export class ScrapedSource {
   }
 
   private tell(): void {
+    // What ends because it is not wanted any more is no news.
+    if (this.closed) return;
     const report = this.shown();
     if (report !== undefined && this.news.isNews(report.outcome, this.options.nowMs())) {
       this.options.onChange(report);

@@ -52,9 +52,7 @@ export function createScraper(options: ScraperOptions): Scraper {
     sources = collectors.map(
       (collector) => before.find((source) => source.collector === collector) ?? sourceOf(collector),
     );
-    await Promise.all(
-      before.filter((source) => !sources.includes(source)).map((source) => source.collector.close()),
-    );
+    await Promise.all(before.filter((source) => !sources.includes(source)).map((source) => source.close()));
   };
   return {
     snapshot: async ({ deadlineMs }) => {

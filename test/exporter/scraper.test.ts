@@ -224,6 +224,26 @@ test('virtual IPs are looked for once those that name them have answered, or hal
   expect(reports.vip[0]?.outcome).toEqual(OK);
 });
 
+test('a collection under way ends when its source is closed, without a word', async () => {
+  const told: SourceReport[] = [];
+  const reasons: string[] = [];
+  const hung = collector(
+    'hung',
+    (signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          reasons.push((signal.reason as Error).name);
+          resolve({ kind: 'failed', reason: 'ended' });
+        });
+      }),
+  );
+  const closed = scraper([hung], { onChange: (report) => told.push(report) });
+  const scraping = closed.snapshot({ deadlineMs: 5000 });
+  await closed.close();
+  expect((await scraping).reports.vip[0]?.outcome).toEqual({ kind: 'failed', reason: 'ended' });
+  expect([reasons, told]).toEqual([['AbortError'], []]);
+});
+
 test('after a reload kept collectors keep their history and those gone are closed', async () => {
   const close = vi.fn(() => Promise.resolve());
   const kept = collector('kept', () => Promise.resolve(OK));

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   answer,
@@ -164,4 +164,18 @@ test('all is well again', async () => {
 test('the page of a lying server is no metric of ours', async () => {
   fake.behave(answer(`HTTP/1.1 200 OK\r\n\r\n# pxname,svname,\n# HELP vip_up lie\nvip_up 0\n${CSV}`));
   expect((await scrapeShortly()).get('vip_up')).toBe('1');
+});
+
+test('told to end while a source hangs, it ends with all that it started', async () => {
+  ipvsadm('exec sleep 600');
+  fake.behave(hang);
+  const scraping = scrapeShortly();
+  await expect.poll(() => children(serving.pid).length, { timeout: 10_000 }).toBeGreaterThan(0);
+  const started = children(serving.pid);
+  await scraping;
+  expect(children(serving.pid)).toEqual(started);
+  serving.signal('SIGTERM');
+  // Its sources would wait for a minute.
+  await expect.poll(() => serving.ended(), { timeout: 20_000 }).toBe(0);
+  expect(started.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
 });
