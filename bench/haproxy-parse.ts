@@ -6,7 +6,7 @@
 import { parse } from 'csv-parse/sync';
 import { bindFamilies, renderExposition } from '../src/exporter/metrics/exposition.ts';
 import { HAPROXY_FAMILIES } from '../src/exporter/metrics/haproxy.ts';
-import { parseHaproxyStats } from '../src/parsers/haproxy-stats.ts';
+import { parseHaproxyStats } from '../src/parsers/haproxy/stats.ts';
 import { askUnixSocket } from '../src/sources/unix-socket.ts';
 import { startHaproxyFarm } from './support/haproxy-farm.ts';
 import { compareInTurn, printComparison, timed } from './support/rounds.ts';

@@ -7,7 +7,7 @@ import { bindFamilies, renderExposition } from '../src/exporter/metrics/expositi
 import { IPVS_FAMILIES } from '../src/exporter/metrics/ipvs.ts';
 import type { IpvsTable } from '../src/model/ipvs.ts';
 import { enrichIpvsTable } from '../src/model/ipvs-merge.ts';
-import { parseIpvsText } from '../src/parsers/ipvs-text.ts';
+import { parseIpvsText } from '../src/parsers/ipvs/text.ts';
 import { compareInTurn, printComparison, timed } from './support/rounds.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 31);

@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { FEED_SETTINGS, openFeed } from '../src/exporter/collectors/keepalived-feed.ts';
 import { KeepalivedLedger } from '../src/exporter/collectors/keepalived-ledger.ts';
-import { parseKeepalivedLine } from '../src/parsers/keepalived-log.ts';
+import { parseKeepalivedLine } from '../src/parsers/keepalived/log.ts';
 import { BEFORE_ANY_FILE } from '../src/sources/log-position.ts';
 import { withTempDir } from '../test/integration/support/temp-dir.ts';
 import { compareInTurn, printComparison, timed } from './support/rounds.ts';

@@ -1,5 +1,5 @@
 import { KeepalivedTracker } from '../src/model/keepalived-tracker.ts';
-import { parseKeepalivedLine } from '../src/parsers/keepalived-log.ts';
+import { parseKeepalivedLine } from '../src/parsers/keepalived/log.ts';
 import { median } from './support/rounds.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Config } from '../exporter/config/config.ts';
-import { parseDuration } from '../exporter/config/duration.ts';
+import { parseDuration } from '../exporter/config/text/duration.ts';
 import { createConfiguredScraper } from '../exporter/configured-scraper.ts';
 import type { Log } from '../exporter/log.ts';
 import { snapshotFamilies } from '../exporter/metrics/all.ts';

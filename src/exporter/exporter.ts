@@ -3,16 +3,16 @@ import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import type { LoadedWebConfig } from './config/config-files.ts';
 import { redactConfig } from './config/redact.ts';
-import { createReloadable } from './config/reload.ts';
 import { createConfiguredScraper } from './configured-scraper.ts';
 import type { Log } from './log.ts';
 import { snapshotFamilies } from './metrics/all.ts';
 import { renderExposition } from './metrics/exposition.ts';
 import { ProcessMetrics } from './metrics/process.ts';
+import { bindProbeReport, createProbeCollector } from './probe-collector.ts';
+import { createReloadable } from './reloadable.ts';
 import { VERSION } from './version.ts';
-import type { ReloadResult } from './web/health-routes.ts';
 import { type Listening, listen } from './web/listen.ts';
-import { bindProbeReport, createProbeCollector } from './web/probe-collector.ts';
+import type { ReloadResult } from './web/management-routes.ts';
 import { createServer } from './web/server.ts';
 
 /** A configuration with what it says of the web server. */

@@ -7,7 +7,7 @@ import { BIND_FAMILIES } from '../../src/exporter/metrics/bind.ts';
 import { bindFamilies, renderExposition } from '../../src/exporter/metrics/exposition.ts';
 import type { BindServer } from '../../src/model/bind.ts';
 import type { Outcome } from '../../src/model/snapshot.ts';
-import { figures } from '../parsers/bind-figures.ts';
+import { figures } from '../parsers/bind/figures.ts';
 import { parseExposition } from './support/exposition.ts';
 import { freePort } from './support/free-port.ts';
 import { digAll, type RunningNamed, startNamed } from './support/named.ts';

@@ -13,7 +13,7 @@ import {
 import type { Outcome } from '../../src/model/snapshot.ts';
 import type { VipState } from '../../src/model/vip.ts';
 import { parseIpAddr } from '../../src/parsers/ip-addr.ts';
-import { parseIpvsText } from '../../src/parsers/ipvs-text.ts';
+import { parseIpvsText } from '../../src/parsers/ipvs/text.ts';
 import { runProgram } from '../integration/support/process.ts';
 import { makeTempDir, type TempDir } from '../integration/support/temp-dir.ts';
 import { runInUml } from './uml.ts';

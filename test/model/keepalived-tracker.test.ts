@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { KeepalivedTracker } from '../../src/model/keepalived-tracker.ts';
-import { parseKeepalivedFifoLine } from '../../src/parsers/keepalived-fifo.ts';
+import { parseKeepalivedFifoLine } from '../../src/parsers/keepalived/fifo.ts';
 import { FIRST_LINE_SECONDS, keepalivedFixture, syslog, track } from './keepalived-tracking.ts';
 
 describe('a captured log of keepalived 2.2.7: faults, a sync group, quorum, a reload, a killed child, a stop', () => {

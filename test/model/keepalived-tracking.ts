@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeepalivedTracker } from '../../src/model/keepalived-tracker.ts';
-import { parseKeepalivedLine } from '../../src/parsers/keepalived-log.ts';
-import { CLOCK } from '../parsers/keepalived-cases.ts';
+import { parseKeepalivedLine } from '../../src/parsers/keepalived/log.ts';
+import { CLOCK } from '../parsers/keepalived/cases.ts';
 
 export const KEEPALIVED_FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'keepalived');
 

@@ -8,8 +8,8 @@ import type {
   StackSnapshot,
   Subsystem,
 } from '../../src/model/snapshot.ts';
-import { parseHaproxyAnswer } from '../../src/parsers/haproxy-answer.ts';
-import { parseIpvsText } from '../../src/parsers/ipvs-text.ts';
+import { parseHaproxyAnswer } from '../../src/parsers/haproxy/answer.ts';
+import { parseIpvsText } from '../../src/parsers/ipvs/text.ts';
 
 export function fixture(name: string): string {
   return readFileSync(join(import.meta.dirname, '..', 'fixtures', name), 'utf8');

@@ -1,6 +1,6 @@
 import type { BindServer } from '../../model/bind.ts';
 import type { Outcome } from '../../model/snapshot.ts';
-import { parseStatisticsChannel } from '../../parsers/bind-statistics-channel.ts';
+import { parseStatisticsChannel } from '../../parsers/bind/statistics-channel.ts';
 import { FormatError } from '../../parsers/format-error.ts';
 import { withTimeout } from '../../sources/abort.ts';
 import type { HttpRequest } from '../../sources/http.ts';

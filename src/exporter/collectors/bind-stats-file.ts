@@ -1,7 +1,7 @@
 import type { BindServer } from '../../model/bind.ts';
 import type { Outcome } from '../../model/snapshot.ts';
-import { parseNamedStats } from '../../parsers/named-stats.ts';
-import { type LastDump, LastDumpFinder } from '../../parsers/named-stats-last-dump.ts';
+import { parseNamedStats } from '../../parsers/bind/named-stats.ts';
+import { type LastDump, LastDumpFinder } from '../../parsers/bind/named-stats-last-dump.ts';
 import type { BackwardsFile } from '../../sources/read-backwards.ts';
 import { SourceError } from '../../sources/source-error.ts';
 

@@ -2,7 +2,7 @@ import type { HaproxyInstance } from '../../model/haproxy.ts';
 import { joinProblems, type Parsed } from '../../model/problem.ts';
 import type { Outcome } from '../../model/snapshot.ts';
 import { FormatError } from '../../parsers/format-error.ts';
-import { parseHaproxyAnswer } from '../../parsers/haproxy-answer.ts';
+import { parseHaproxyAnswer } from '../../parsers/haproxy/answer.ts';
 import { withTimeout } from '../../sources/abort.ts';
 import { readTextFile } from '../../sources/file.ts';
 import { fetchText } from '../../sources/http.ts';

@@ -1,7 +1,7 @@
 import type { IpvsTable } from '../../model/ipvs.ts';
 import { type Parsed, type ProblemList, ProblemLog } from '../../model/problem.ts';
 import { FormatError } from '../../parsers/format-error.ts';
-import { parseIpvsText } from '../../parsers/ipvs-text.ts';
+import { parseIpvsText } from '../../parsers/ipvs/text.ts';
 import type { runCommand } from '../../sources/command.ts';
 import type { readTextFile } from '../../sources/file.ts';
 import { SourceError } from '../../sources/source-error.ts';

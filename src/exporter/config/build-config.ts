@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { buildBind, buildHaproxy, buildIpvs, buildKeepalived, buildProbe } from './build-sources.ts';
 import type { Config } from './config.ts';
-import type { Variables } from './config-conditions.ts';
-import type { WrittenConfig } from './config-schema.ts';
 import { DEFAULTS } from './defaults.ts';
 import { defined, whenDefined } from './defined.ts';
+import type { Variables } from './schema/config-conditions.ts';
+import type { WrittenConfig } from './schema/config-schema.ts';
 
 /** What a configuration takes from the process that reads it. */
 export interface ConfigEnvironment {

@@ -9,10 +9,10 @@ import type {
   ProbeModule,
   TlsClientOptions,
 } from './config.ts';
-import type { Variables } from './config-conditions.ts';
-import type { WrittenConfig } from './config-schema.ts';
 import { DEFAULTS } from './defaults.ts';
 import { defined, whenDefined } from './defined.ts';
+import type { Variables } from './schema/config-conditions.ts';
+import type { WrittenConfig } from './schema/config-schema.ts';
 
 /** How paths become absolute, and the environment variables. */
 export interface BuildContext {

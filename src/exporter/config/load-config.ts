@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { buildConfig, type ConfigEnvironment } from './build-config.ts';
-import { checkDocument } from './check-document.ts';
 import type { Config } from './config.ts';
-import { configFindings } from './config-conditions.ts';
-import { configSchema } from './config-schema.ts';
+import { checkDocument } from './schema/check-document.ts';
+import { configFindings } from './schema/config-conditions.ts';
+import { configSchema } from './schema/config-schema.ts';
 
 /**
  * Reads a configuration. Does no I/O: the files that it names are opened where they are used.

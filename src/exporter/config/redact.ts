@@ -9,10 +9,10 @@ import type {
   ProbeModule,
   TlsClientOptions,
 } from './config.ts';
-import type { configSchema } from './config-schema.ts';
 import { defined } from './defined.ts';
-import { formatDuration } from './duration.ts';
-import { formatSize } from './size.ts';
+import type { configSchema } from './schema/config-schema.ts';
+import { formatDuration } from './text/duration.ts';
+import { formatSize } from './text/size.ts';
 
 /** What stands in place of a secret; as Prometheus writes it. */
 export const HIDDEN = '<hidden>';

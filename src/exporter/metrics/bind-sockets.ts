@@ -1,4 +1,4 @@
-import { SOCKET_NAMES } from '../../parsers/bind-socket-names.ts';
+import { SOCKET_NAMES } from '../../parsers/bind/socket-names.ts';
 import {
   type BindLabels,
   type BindRecords,

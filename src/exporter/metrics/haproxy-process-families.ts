@@ -1,5 +1,5 @@
 import type { HaproxyInfo } from '../../model/haproxy.ts';
-import { kindOfNumber } from '../../parsers/haproxy-numbers.ts';
+import { kindOfNumber } from '../../parsers/haproxy/numbers.ts';
 import type { Family } from './family.ts';
 import { INFO_METRICS, type InfoKey, type InfoMetric } from './haproxy-info-keys.ts';
 import { type HaproxyReports, haproxyView } from './haproxy-view.ts';

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { configSchema } from '../../../src/exporter/config/config-schema.ts';
-import { allKeys } from '../../../src/exporter/config/config-sections.ts';
 import { loadConfig } from '../../../src/exporter/config/load-config.ts';
 import { redactConfig } from '../../../src/exporter/config/redact.ts';
+import { configSchema } from '../../../src/exporter/config/schema/config-schema.ts';
+import { allKeys } from '../../../src/exporter/config/schema/sections.ts';
+import { REFUSED_WEB_KEYS, webConfigSchema } from '../../../src/exporter/config/schema/web-config-schema.ts';
 import { loadWebConfig } from '../../../src/exporter/config/web-config.ts';
-import { REFUSED_WEB_KEYS, webConfigSchema } from '../../../src/exporter/config/web-config-schema.ts';
 import { ENVIRONMENT } from './environment.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

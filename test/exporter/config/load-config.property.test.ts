@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { ConfigError } from '../../../src/exporter/config/config-error.ts';
-import { configSchema } from '../../../src/exporter/config/config-schema.ts';
-import { allKeys } from '../../../src/exporter/config/config-sections.ts';
 import { loadConfig } from '../../../src/exporter/config/load-config.ts';
+import { configSchema } from '../../../src/exporter/config/schema/config-schema.ts';
+import { allKeys } from '../../../src/exporter/config/schema/sections.ts';
 import { loadWebConfig } from '../../../src/exporter/config/web-config.ts';
 import { ENVIRONMENT } from './environment.ts';
 

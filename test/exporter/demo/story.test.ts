@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readFrame, readRecording } from '../../../src/exporter/demo/recording.ts';
 import { KeepalivedTracker } from '../../../src/model/keepalived-tracker.ts';
-import { parseHaproxyAnswer } from '../../../src/parsers/haproxy-answer.ts';
+import { parseNamedStats } from '../../../src/parsers/bind/named-stats.ts';
+import { parseHaproxyAnswer } from '../../../src/parsers/haproxy/answer.ts';
 import { parseIpAddr } from '../../../src/parsers/ip-addr.ts';
-import { parseIpvsText } from '../../../src/parsers/ipvs-text.ts';
-import { parseKeepalivedLine } from '../../../src/parsers/keepalived-log.ts';
-import { parseNamedStats } from '../../../src/parsers/named-stats.ts';
+import { parseIpvsText } from '../../../src/parsers/ipvs/text.ts';
+import { parseKeepalivedLine } from '../../../src/parsers/keepalived/log.ts';
 
 const recording = readRecording(readFileSync(join(import.meta.dirname, '../../../demo/recording.jsonl.gz')));
 

@@ -7,9 +7,9 @@ import {
 } from '../../../src/exporter/metrics/exposition.ts';
 import type { BindServer } from '../../../src/model/bind.ts';
 import type { Outcome, SourceReport } from '../../../src/model/snapshot.ts';
-import { parseStatisticsChannel } from '../../../src/parsers/bind-statistics-channel.ts';
-import { parseNamedStats } from '../../../src/parsers/named-stats.ts';
-import { LastDumpFinder } from '../../../src/parsers/named-stats-last-dump.ts';
+import { parseNamedStats } from '../../../src/parsers/bind/named-stats.ts';
+import { LastDumpFinder } from '../../../src/parsers/bind/named-stats-last-dump.ts';
+import { parseStatisticsChannel } from '../../../src/parsers/bind/statistics-channel.ts';
 import { fixture } from '../../support/fixture.ts';
 
 function report(source: string, outcome: Outcome<BindServer>): SourceReport<'bind'> {

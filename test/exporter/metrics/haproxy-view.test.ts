@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { haproxyView } from '../../../src/exporter/metrics/haproxy-view.ts';
-import { parseHaproxyAnswer } from '../../../src/parsers/haproxy-answer.ts';
+import { parseHaproxyAnswer } from '../../../src/parsers/haproxy/answer.ts';
 
 const HEADER = '# pxname,svname,scur,status,pid,type,\n';
 

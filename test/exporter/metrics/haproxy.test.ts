@@ -10,7 +10,7 @@ import type { HaproxyReports } from '../../../src/exporter/metrics/haproxy-view.
 import type { HaproxyInstance } from '../../../src/model/haproxy.ts';
 import { NO_PROBLEMS } from '../../../src/model/problem.ts';
 import type { Outcome } from '../../../src/model/snapshot.ts';
-import { parseHaproxyAnswer } from '../../../src/parsers/haproxy-answer.ts';
+import { parseHaproxyAnswer } from '../../../src/parsers/haproxy/answer.ts';
 import { fixture } from '../../support/fixture.ts';
 
 function report(source: string, outcome: Outcome<HaproxyInstance>): HaproxyReports[number] {

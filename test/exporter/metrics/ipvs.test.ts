@@ -7,7 +7,7 @@ import {
 import { IPVS_FAMILIES } from '../../../src/exporter/metrics/ipvs.ts';
 import type { IpvsTable } from '../../../src/model/ipvs.ts';
 import type { Outcome, SourceReport } from '../../../src/model/snapshot.ts';
-import { parseIpvsText } from '../../../src/parsers/ipvs-text.ts';
+import { parseIpvsText } from '../../../src/parsers/ipvs/text.ts';
 import { fixture } from '../../support/fixture.ts';
 
 function report(outcome: Outcome<IpvsTable>): SourceReport<'ipvs'> {

@@ -10,9 +10,9 @@ import { mergeKeepalivedDumps } from '../../../src/model/keepalived-dump.ts';
 import { KeepalivedTracker } from '../../../src/model/keepalived-tracker.ts';
 import { NO_PROBLEMS } from '../../../src/model/problem.ts';
 import type { Outcome, SourceReport } from '../../../src/model/snapshot.ts';
-import { parseKeepalivedData } from '../../../src/parsers/keepalived-dump.ts';
-import { parseKeepalivedJson } from '../../../src/parsers/keepalived-json.ts';
-import { parseKeepalivedStats } from '../../../src/parsers/keepalived-stats.ts';
+import { parseKeepalivedData } from '../../../src/parsers/keepalived/dump-data.ts';
+import { parseKeepalivedJson } from '../../../src/parsers/keepalived/dump-json.ts';
+import { parseKeepalivedStats } from '../../../src/parsers/keepalived/dump-stats.ts';
 import { keepalivedFixture, syslog, track } from '../../model/keepalived-tracking.ts';
 
 function report(source: string, outcome: Outcome<KeepalivedState>): SourceReport<'keepalived'> {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { ReloadResult } from '../../../src/exporter/web/health-routes.ts';
+import type { ReloadResult } from '../../../src/exporter/web/management-routes.ts';
 import { logInto, webServer } from './stand-in.ts';
 
 const ROUTES = [

@@ -1,4 +1,4 @@
-import type { WrittenConfig } from '../config-schema.ts';
+import type { WrittenConfig } from '../schema/config-schema.ts';
 
 /** What the search for one subsystem gave. */
 export interface Finding {
