@@ -4,7 +4,7 @@
  * usage: tsx bench/haproxy-parse.ts [ROUNDS]
  */
 import { parse } from 'csv-parse/sync';
-import { bindFamilies, renderExposition } from '../src/exporter/metrics/exposition.ts';
+import { renderExposition, tieFamilies } from '../src/exporter/metrics/exposition.ts';
 import { HAPROXY_FAMILIES } from '../src/exporter/metrics/haproxy.ts';
 import { parseHaproxyStats } from '../src/parsers/haproxy/stats.ts';
 import { askUnixSocket } from '../src/sources/unix-socket.ts';
@@ -58,7 +58,7 @@ function rendered(pageText: string): number {
     outcome: { kind: 'ok' as const, value: { stats: records, infos: [] }, problems },
   };
   let bytes = 0;
-  for (const part of renderExposition(bindFamilies(HAPROXY_FAMILIES, [report]), 'prometheus')) {
+  for (const part of renderExposition(tieFamilies(HAPROXY_FAMILIES, [report]), 'prometheus')) {
     bytes += Buffer.from(part).length;
   }
   return bytes;

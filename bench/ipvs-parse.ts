@@ -3,7 +3,7 @@
  * cost grows with the servers and no faster; and counting a table of connections.
  * usage: tsx bench/ipvs-parse.ts [ROUNDS]
  */
-import { bindFamilies, renderExposition } from '../src/exporter/metrics/exposition.ts';
+import { renderExposition, tieFamilies } from '../src/exporter/metrics/exposition.ts';
 import { IPVS_FAMILIES } from '../src/exporter/metrics/ipvs.ts';
 import type { IpvsTable } from '../src/model/ipvs.ts';
 import { enrichIpvsTable } from '../src/model/ipvs-merge.ts';
@@ -61,7 +61,7 @@ function rendered(value: IpvsTable): number {
     outcome,
   };
   let bytes = 0;
-  for (const part of renderExposition(bindFamilies(IPVS_FAMILIES, [report]), 'prometheus')) {
+  for (const part of renderExposition(tieFamilies(IPVS_FAMILIES, [report]), 'prometheus')) {
     bytes += Buffer.from(part).length;
   }
   return bytes;

@@ -8,7 +8,7 @@ import type { Log } from './log.ts';
 import { snapshotFamilies } from './metrics/all.ts';
 import { renderExposition } from './metrics/exposition.ts';
 import { ProcessMetrics } from './metrics/process.ts';
-import { bindProbeReport, createProbeCollector } from './probe-collector.ts';
+import { createProbeCollector, probeReportFamilies } from './probe-collector.ts';
 import { createReloadable } from './reloadable.ts';
 import { VERSION } from './version.ts';
 import { type Listening, listen } from './web/listen.ts';
@@ -81,7 +81,7 @@ export async function startExporter({
     configText: () =>
       `${config().demo ? '# Demo: all that is read is a recording.\n' : ''}${redactConfig(config())}`,
     createProbeCollector,
-    bindReport: bindProbeReport,
+    reportFamilies: probeReportFamilies,
     isReady: () => ready,
     reload,
     web: () => loaded.current().web,

@@ -4,7 +4,7 @@ import { createBindCollector } from './collectors/bind.ts';
 import { createHaproxyCollector } from './collectors/haproxy.ts';
 import type { ProbeModule } from './config/config.ts';
 import { BIND_FAMILIES } from './metrics/bind.ts';
-import { type BoundFamily, bindFamilies } from './metrics/exposition.ts';
+import { type TiedFamily, tieFamilies } from './metrics/exposition.ts';
 import { HAPROXY_FAMILIES } from './metrics/haproxy.ts';
 
 /** A collector for one target of /probe. Its source has no name, so that its series carry no source label. */
@@ -17,7 +17,7 @@ export function createProbeCollector(module: ProbeModule, url: string): AnyColle
 }
 
 /** The families of a probed subsystem. */
-export function bindProbeReport(report: SourceReport): readonly BoundFamily[] {
-  if (isReportOf(report, 'haproxy')) return bindFamilies(HAPROXY_FAMILIES, [report]);
-  return isReportOf(report, 'bind') ? bindFamilies(BIND_FAMILIES, [report]) : [];
+export function probeReportFamilies(report: SourceReport): readonly TiedFamily[] {
+  if (isReportOf(report, 'haproxy')) return tieFamilies(HAPROXY_FAMILIES, [report]);
+  return isReportOf(report, 'bind') ? tieFamilies(BIND_FAMILIES, [report]) : [];
 }

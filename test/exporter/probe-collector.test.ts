@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ProbeModule } from '../../src/exporter/config/config.ts';
-import { bindProbeReport, createProbeCollector } from '../../src/exporter/probe-collector.ts';
+import { createProbeCollector, probeReportFamilies } from '../../src/exporter/probe-collector.ts';
 import { webServer } from './web/stand-in.ts';
 
 const servers: Server[] = [];
@@ -37,7 +37,7 @@ async function probe(module: ProbeModule, port: number, more = ''): Promise<stri
   const server = webServer({
     config: () => ({ node: 'ds1', demo: false, scrapeTimeoutMs: 9000, probe: [module] }),
     createProbeCollector,
-    bindReport: bindProbeReport,
+    reportFamilies: probeReportFamilies,
   });
   return (await server.inject(`/probe?module=${module.name}&target=127.0.0.1:${port}${more}`)).body;
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Collector } from '../../src/exporter/collector.ts';
 import { createBindCollector } from '../../src/exporter/collectors/bind.ts';
 import { BIND_FAMILIES } from '../../src/exporter/metrics/bind.ts';
-import { bindFamilies, renderExposition } from '../../src/exporter/metrics/exposition.ts';
+import { renderExposition, tieFamilies } from '../../src/exporter/metrics/exposition.ts';
 import type { BindServer } from '../../src/model/bind.ts';
 import type { Outcome } from '../../src/model/snapshot.ts';
 import { figures } from '../parsers/bind/figures.ts';
@@ -111,7 +111,7 @@ async function metricsOf(collector: Collector<'bind'>): Promise<string> {
     finishedAtSeconds: 0,
     outcome: await collect(collector),
   };
-  return [...renderExposition(bindFamilies(BIND_FAMILIES, [report]), 'prometheus')].join('');
+  return [...renderExposition(tieFamilies(BIND_FAMILIES, [report]), 'prometheus')].join('');
 }
 
 /** Has named write its statistics now. */

@@ -1,7 +1,7 @@
 // needs: linux.uml, modprobe, ip, ipvsadm, promtool, root
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bindFamilies, renderExposition } from '../../src/exporter/metrics/exposition.ts';
+import { renderExposition, tieFamilies } from '../../src/exporter/metrics/exposition.ts';
 import { IPVS_FAMILIES } from '../../src/exporter/metrics/ipvs.ts';
 import {
   endpointText,
@@ -213,7 +213,7 @@ test('what it collects passes promtool without a word', async () => {
     finishedAtSeconds: 0,
     outcome: outcome<IpvsTable>('root-auto'),
   };
-  const metrics = [...renderExposition(bindFamilies(IPVS_FAMILIES, [report]), 'prometheus')].join('');
+  const metrics = [...renderExposition(tieFamilies(IPVS_FAMILIES, [report]), 'prometheus')].join('');
   expect(await runProgram(['promtool', 'check', 'metrics'], metrics)).toEqual({
     code: 0,
     stdout: '',

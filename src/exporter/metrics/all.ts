@@ -1,5 +1,5 @@
 import { BIND_FAMILIES } from './bind.ts';
-import { type BoundFamily, bindFamilies } from './exposition.ts';
+import { type TiedFamily, tieFamilies } from './exposition.ts';
 import { HAPROXY_FAMILIES } from './haproxy.ts';
 import { IPVS_FAMILIES } from './ipvs.ts';
 import { KEEPALIVED_FAMILIES } from './keepalived.ts';
@@ -16,14 +16,14 @@ export const FAMILIES = {
 } as const;
 
 /** All families of a snapshot, tied to what it holds. */
-export function snapshotFamilies(records: SelfRecords): BoundFamily[] {
+export function snapshotFamilies(records: SelfRecords): TiedFamily[] {
   const { reports } = records.snapshot;
   return [
-    ...bindFamilies(SELF_FAMILIES, records),
-    ...bindFamilies(FAMILIES.haproxy, reports.haproxy),
-    ...bindFamilies(FAMILIES.ipvs, reports.ipvs),
-    ...bindFamilies(FAMILIES.bind, reports.bind),
-    ...bindFamilies(FAMILIES.keepalived, reports.keepalived),
-    ...bindFamilies(FAMILIES.vip, reports.vip),
+    ...tieFamilies(SELF_FAMILIES, records),
+    ...tieFamilies(FAMILIES.haproxy, reports.haproxy),
+    ...tieFamilies(FAMILIES.ipvs, reports.ipvs),
+    ...tieFamilies(FAMILIES.bind, reports.bind),
+    ...tieFamilies(FAMILIES.keepalived, reports.keepalived),
+    ...tieFamilies(FAMILIES.vip, reports.vip),
   ];
 }

@@ -8,14 +8,14 @@ export const CONTENT_TYPES: Readonly<Record<ExpositionFormat, string>> = {
   openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
 };
 
-/** Families and the records they are written from; what `bindFamilies` makes of one subsystem. */
-export interface BoundFamily {
+/** Families and the records they are written from; what `tieFamilies` makes of one subsystem. */
+export interface TiedFamily {
   readonly family: Family<never>;
   readonly write: (out: SampleWriter) => void;
 }
 
 /** Ties a subsystem's families to this scrape's records. */
-export function bindFamilies<Records>(families: readonly Family<Records>[], records: Records): BoundFamily[] {
+export function tieFamilies<Records>(families: readonly Family<Records>[], records: Records): TiedFamily[] {
   return families.map((family) => ({ family, write: (out) => family.write(records, out) }));
 }
 
@@ -24,7 +24,7 @@ export function bindFamilies<Records>(families: readonly Family<Records>[], reco
  * A family without samples is left out. Closes OpenMetrics with `# EOF`.
  */
 export function* renderExposition(
-  families: Iterable<BoundFamily>,
+  families: Iterable<TiedFamily>,
   format: ExpositionFormat,
 ): Generator<string> {
   const out = new TextSamples();

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { BoundFamily } from './exposition.ts';
+import type { TiedFamily } from './exposition.ts';
 import type { MetricType } from './family.ts';
 import { labelSet } from './labels.ts';
 
@@ -20,7 +20,7 @@ export class ProcessMetrics {
   }
 
   /** The families of now. */
-  async families(): Promise<BoundFamily[]> {
+  async families(): Promise<TiedFamily[]> {
     const metrics = await this.registry.getMetricsAsJSON();
     return metrics.map(({ name, help, type, values }) => ({
       family: { name, help, type: metricType(String(type)), labels: [], write: () => undefined },

@@ -3,7 +3,7 @@ import type { SourceReport } from '../../model/snapshot.ts';
 import type { AnyCollector } from '../collector.ts';
 import type { Config, ProbeModule } from '../config/config.ts';
 import { createLog, type Log } from '../log.ts';
-import { type BoundFamily, bindFamilies, renderExposition } from '../metrics/exposition.ts';
+import { renderExposition, type TiedFamily, tieFamilies } from '../metrics/exposition.ts';
 import { PROBE_FAMILIES } from '../metrics/probe.ts';
 import { negotiateFormat } from './accept.ts';
 import { PLAIN_TEXT, sendText } from './answers.ts';
@@ -23,14 +23,14 @@ export interface ProbeRouteDependencies {
   /** A collector of the module's kind for one URL, with the source name ''; the log is this probe's own. */
   readonly createProbeCollector: (module: ProbeModule, url: string, log: Log) => AnyCollector;
   /** The families of the report's subsystem, bound to this report alone. */
-  readonly bindReport: (report: SourceReport) => readonly BoundFamily[];
+  readonly reportFamilies: (report: SourceReport) => readonly TiedFamily[];
   readonly log: Log;
   readonly nowMs: () => number;
 }
 
 /** GET /probe?module=…&target=…: one collection of a target that the module's allow list admits. */
 export function addProbeRoute(app: FastifyInstance, dependencies: ProbeRouteDependencies): void {
-  const { config, createProbeCollector, bindReport, log, nowMs } = dependencies;
+  const { config, createProbeCollector, reportFamilies, log, nowMs } = dependencies;
   const inFlight = createInFlight(MOST_AT_ONCE);
 
   app.get<{ Querystring: Record<string, unknown> }>('/probe', async (request, reply) => {
@@ -49,7 +49,7 @@ export function addProbeRoute(app: FastifyInstance, dependencies: ProbeRouteDepe
     const report = await probeOnce(createProbeCollector(module, url, probeLog), deadlineMs, nowMs);
     probeLog.info({ outcome: report.outcome.kind, duration_seconds: report.durationSeconds }, 'probe ended');
 
-    const families = [...bindFamilies(PROBE_FAMILIES, report), ...bindReport(report)];
+    const families = [...tieFamilies(PROBE_FAMILIES, report), ...reportFamilies(report)];
     if (!debug) {
       const format = negotiateFormat(request.headers.accept);
       return sendExposition(request, reply, renderExposition(families, format), format, log);

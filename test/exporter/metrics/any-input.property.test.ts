@@ -3,11 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FAMILIES } from '../../../src/exporter/metrics/all.ts';
-import {
-  type BoundFamily,
-  bindFamilies,
-  renderExposition,
-} from '../../../src/exporter/metrics/exposition.ts';
+import { renderExposition, type TiedFamily, tieFamilies } from '../../../src/exporter/metrics/exposition.ts';
 import { mergeKeepalivedDumps } from '../../../src/model/keepalived-dump.ts';
 import { KeepalivedTracker } from '../../../src/model/keepalived-tracker.ts';
 import type { Parsed } from '../../../src/model/problem.ts';
@@ -51,25 +47,25 @@ function attempt<Records>(parse: (text: string) => Parsed<Records>, text: string
 }
 
 /** What each subsystem serves when its sources give a text, whatever that is; undefined where nothing can be read of it. */
-const SERVED: Readonly<Record<string, (text: string, otherText: string) => BoundFamily[] | undefined>> = {
+const SERVED: Readonly<Record<string, (text: string, otherText: string) => TiedFamily[] | undefined>> = {
   haproxy: (text, otherText) => {
     const found = [attempt(parseHaproxyAnswer, text), attempt(parseHaproxyAnswer, otherText)];
     const reports = found.flatMap((value, index) =>
       value === undefined ? [] : reportOf('haproxy', `h${index}`, value),
     );
-    return bindFamilies(FAMILIES.haproxy, reports);
+    return tieFamilies(FAMILIES.haproxy, reports);
   },
   ipvs: (text) => {
     const table = attempt(parseIpvsText, text);
-    return table && bindFamilies(FAMILIES.ipvs, [reportOf('ipvs', '', table)]);
+    return table && tieFamilies(FAMILIES.ipvs, [reportOf('ipvs', '', table)]);
   },
   'named.stats': (text) => {
     const stats = attempt(parseNamedStats, text);
-    return stats && bindFamilies(FAMILIES.bind, [reportOf('bind', 'rs1', { stats })]);
+    return stats && tieFamilies(FAMILIES.bind, [reportOf('bind', 'rs1', { stats })]);
   },
   'statistics-channel': (text) => {
     const stats = attempt(parseStatisticsChannel, text);
-    return stats && bindFamilies(FAMILIES.bind, [reportOf('bind', 'rs1', { stats })]);
+    return stats && tieFamilies(FAMILIES.bind, [reportOf('bind', 'rs1', { stats })]);
   },
   'keepalived-log': (text) => keepalivedFamilies(text, parseKeepalivedLine),
   'keepalived-fifo': (text) => keepalivedFamilies(text, (line) => parseKeepalivedFifoLine(line, NOW_MS)),
@@ -78,7 +74,7 @@ const SERVED: Readonly<Record<string, (text: string, otherText: string) => Bound
       [text, otherText].flatMap((each) => attempt(parse, each) ?? []),
     );
     const value = { ...new KeepalivedTracker().state(), dump: mergeKeepalivedDumps(dumps) };
-    return bindFamilies(FAMILIES.keepalived, [reportOf('keepalived', 'ds1', value)]);
+    return tieFamilies(FAMILIES.keepalived, [reportOf('keepalived', 'ds1', value)]);
   },
   vip: (text) => {
     const addresses = attempt(parseIpAddr, text);
@@ -88,17 +84,17 @@ const SERVED: Readonly<Record<string, (text: string, otherText: string) => Bound
         addresses.map(({ address }) => address),
         addresses,
       );
-    return states && bindFamilies(FAMILIES.vip, [reportOf('vip', '', states)]);
+    return states && tieFamilies(FAMILIES.vip, [reportOf('vip', '', states)]);
   },
 };
 
 function keepalivedFamilies(
   text: string,
   parse: (line: string, clock: { readonly nowMs: number }) => ReturnType<typeof parseKeepalivedLine>,
-): BoundFamily[] {
+): TiedFamily[] {
   const tracker = new KeepalivedTracker();
   for (const line of text.split('\n')) tracker.apply(parse(line, { nowMs: NOW_MS }), { count: true });
-  return bindFamilies(FAMILIES.keepalived, [reportOf('keepalived', 'ds1', tracker.state())]);
+  return tieFamilies(FAMILIES.keepalived, [reportOf('keepalived', 'ds1', tracker.state())]);
 }
 
 const FIFO =

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { BIND_FAMILIES } from '../../../src/exporter/metrics/bind.ts';
 import {
-  bindFamilies,
   type ExpositionFormat,
   renderExposition,
+  tieFamilies,
 } from '../../../src/exporter/metrics/exposition.ts';
 import type { BindServer } from '../../../src/model/bind.ts';
 import type { Outcome, SourceReport } from '../../../src/model/snapshot.ts';
@@ -35,7 +35,7 @@ function fromJson(source: string, text: string): SourceReport<'bind'> {
 }
 
 function render(reports: readonly SourceReport<'bind'>[], format: ExpositionFormat = 'prometheus'): string {
-  return [...renderExposition(bindFamilies(BIND_FAMILIES, reports), format)].join('');
+  return [...renderExposition(tieFamilies(BIND_FAMILIES, reports), format)].join('');
 }
 
 function samples(reports: readonly SourceReport<'bind'>[]): string[] {
@@ -105,7 +105,7 @@ test('no family lacks help, and every label is declared', () => {
   for (const family of BIND_FAMILIES) {
     expect(family.help).toMatch(/^[A-Z1].*\.$/);
     const used = new Set(
-      [...renderExposition(bindFamilies([family], all), 'prometheus')]
+      [...renderExposition(tieFamilies([family], all), 'prometheus')]
         .join('')
         .split('\n')
         .filter((line) => !line.startsWith('#'))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bindFamilies, renderExposition } from '../../../src/exporter/metrics/exposition.ts';
+import { renderExposition, tieFamilies } from '../../../src/exporter/metrics/exposition.ts';
 import type { Family } from '../../../src/exporter/metrics/family.ts';
 import { escapeLabelValue, labelSet } from '../../../src/exporter/metrics/labels.ts';
 
@@ -42,7 +42,7 @@ test.each([
   ['prometheus', SAMPLES('vip_changes_total')],
   ['openmetrics', `${SAMPLES('vip_changes')}# EOF\n`],
 ] as const)('renders the %s format', (format, expected) => {
-  const families = bindFamilies(FAMILIES, ['10.0.0.1', 'a"b\\c\nd']);
+  const families = tieFamilies(FAMILIES, ['10.0.0.1', 'a"b\\c\nd']);
   expect([...renderExposition(families, format)].join('')).toBe(expected);
 });
 

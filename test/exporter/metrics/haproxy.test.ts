@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
-  bindFamilies,
   type ExpositionFormat,
   renderExposition,
+  tieFamilies,
 } from '../../../src/exporter/metrics/exposition.ts';
 import { HAPROXY_FAMILIES } from '../../../src/exporter/metrics/haproxy.ts';
 import { COLUMN_METRICS } from '../../../src/exporter/metrics/haproxy-columns.ts';
@@ -29,7 +29,7 @@ function answered(source: string, text: string): HaproxyReports[number] {
 }
 
 function render(reports: HaproxyReports, format: ExpositionFormat = 'prometheus'): string {
-  return [...renderExposition(bindFamilies(HAPROXY_FAMILIES, reports), format)].join('');
+  return [...renderExposition(tieFamilies(HAPROXY_FAMILIES, reports), format)].join('');
 }
 
 /** The samples of one family. */

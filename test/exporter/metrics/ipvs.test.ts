@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import {
-  bindFamilies,
   type ExpositionFormat,
   renderExposition,
+  tieFamilies,
 } from '../../../src/exporter/metrics/exposition.ts';
 import { IPVS_FAMILIES } from '../../../src/exporter/metrics/ipvs.ts';
 import type { IpvsTable } from '../../../src/model/ipvs.ts';
@@ -20,7 +20,7 @@ function read(...names: readonly string[]): SourceReport<'ipvs'> {
 }
 
 function render(reports: readonly SourceReport<'ipvs'>[], format: ExpositionFormat = 'prometheus'): string {
-  return [...renderExposition(bindFamilies(IPVS_FAMILIES, reports), format)].join('');
+  return [...renderExposition(tieFamilies(IPVS_FAMILIES, reports), format)].join('');
 }
 
 const ALL = [

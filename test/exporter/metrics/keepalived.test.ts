@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
-  bindFamilies,
   type ExpositionFormat,
   renderExposition,
+  tieFamilies,
 } from '../../../src/exporter/metrics/exposition.ts';
 import { KEEPALIVED_FAMILIES } from '../../../src/exporter/metrics/keepalived.ts';
 import type { KeepalivedState } from '../../../src/model/keepalived.ts';
@@ -34,7 +34,7 @@ function render(
   reports: readonly SourceReport<'keepalived'>[],
   format: ExpositionFormat = 'prometheus',
 ): string {
-  return [...renderExposition(bindFamilies(KEEPALIVED_FAMILIES, reports), format)].join('');
+  return [...renderExposition(tieFamilies(KEEPALIVED_FAMILIES, reports), format)].join('');
 }
 
 /** The samples of a family, without its head. */

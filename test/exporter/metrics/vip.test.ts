@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import {
-  bindFamilies,
   type ExpositionFormat,
   renderExposition,
+  tieFamilies,
 } from '../../../src/exporter/metrics/exposition.ts';
 import { VIP_FAMILIES } from '../../../src/exporter/metrics/vip.ts';
 import type { Outcome, SourceReport } from '../../../src/model/snapshot.ts';
@@ -19,7 +19,7 @@ function render(outcome: Outcome<readonly VipState[]>, format: ExpositionFormat 
     finishedAtSeconds: 0,
     outcome,
   };
-  return [...renderExposition(bindFamilies(VIP_FAMILIES, [report]), format)].join('');
+  return [...renderExposition(tieFamilies(VIP_FAMILIES, [report]), format)].join('');
 }
 
 const STATES = vipStates(

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { AnyCollector } from '../../../src/exporter/collector.ts';
 import type { ProbeModule } from '../../../src/exporter/config/config.ts';
 import type { Log } from '../../../src/exporter/log.ts';
-import { bindFamilies } from '../../../src/exporter/metrics/exposition.ts';
+import { tieFamilies } from '../../../src/exporter/metrics/exposition.ts';
 import type { Family } from '../../../src/exporter/metrics/family.ts';
 import type { Outcome, SourceReport } from '../../../src/model/snapshot.ts';
 import type { VipState } from '../../../src/model/vip.ts';
@@ -45,7 +45,7 @@ function probing(collect: (signal: AbortSignal, log: Log) => Promise<VipOutcome>
       const ask = (signal: AbortSignal): Promise<VipOutcome> => collect(signal, log);
       return { subsystem: 'vip', source: '', target: url, collect: ask, close };
     },
-    bindReport: (report) => bindFamilies([FAMILY], report),
+    reportFamilies: (report) => tieFamilies([FAMILY], report),
   });
   return { server, probed, close };
 }

@@ -32,7 +32,7 @@ export function dependencies(changes: Partial<ServerDependencies> = {}): ServerD
     createProbeCollector: () => {
       throw new Error('this test probes nothing');
     },
-    bindReport: () => [],
+    reportFamilies: () => [],
     isReady: () => true,
     reload: () => Promise.resolve({ kind: 'reloaded' }),
     configText: () => 'node: ds1\n',

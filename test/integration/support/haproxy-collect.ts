@@ -1,6 +1,6 @@
 import { createHaproxyCollector } from '../../../src/exporter/collectors/haproxy.ts';
 import type { HaproxySource } from '../../../src/exporter/config/config.ts';
-import { bindFamilies, renderExposition } from '../../../src/exporter/metrics/exposition.ts';
+import { renderExposition, tieFamilies } from '../../../src/exporter/metrics/exposition.ts';
 import { HAPROXY_FAMILIES } from '../../../src/exporter/metrics/haproxy.ts';
 import type { HaproxyInstance } from '../../../src/model/haproxy.ts';
 import type { Outcome } from '../../../src/model/snapshot.ts';
@@ -50,7 +50,7 @@ export function render(value: HaproxyInstance): string {
     finishedAtSeconds: 0,
     outcome: { kind: 'ok', value, problems: { count: 0, kept: [] } },
   } as const;
-  return [...renderExposition(bindFamilies(HAPROXY_FAMILIES, [report]), 'prometheus')].join('');
+  return [...renderExposition(tieFamilies(HAPROXY_FAMILIES, [report]), 'prometheus')].join('');
 }
 
 /** `name{labels}` to value. */
