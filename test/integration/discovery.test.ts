@@ -1,3 +1,4 @@
+// needs: root
 import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { answer, CSV, startFakeHaproxy } from './support/fake-haproxy.ts';
@@ -5,7 +6,7 @@ import { scrape } from './support/scrape.ts';
 import { type TempDir, withTempDir } from './support/temp-dir.ts';
 import { serveVipscopeBy } from './support/vipscope.ts';
 
-// needs: root, for a mount namespace in which the host's own files are out of sight
+// Root, for a mount namespace in which the host's own files are out of sight.
 const PRIVATE = ['unshare', '--mount', '--propagation', 'private'];
 
 /** Directories of the host, and which of the test's own covers each of them. */

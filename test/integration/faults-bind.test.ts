@@ -1,3 +1,4 @@
+// needs: named, rndc
 import {
   appendFile,
   chmod,

@@ -1,3 +1,4 @@
+// needs: haproxy
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answer, CSV, endless, type FakeHaproxy, hang, startFakeHaproxy } from './support/fake-haproxy.ts';

@@ -1,3 +1,4 @@
+// needs: haproxy, named, rndc
 import { appendFileSync, chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {

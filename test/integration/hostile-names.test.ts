@@ -1,3 +1,4 @@
+// needs: promtool, prometheus
 import { appendFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expositionFaults } from '../support/exposition-faults.ts';

@@ -1,3 +1,4 @@
+// needs: root
 import { appendFile, chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,7 +8,7 @@ import { bySource, loggedAbout, reasonsShown, scrape } from './support/scrape.ts
 import { makeTempDir, type TempDir } from './support/temp-dir.ts';
 import { type ServingVipscope, serveVipscopeBy } from './support/vipscope.ts';
 
-// needs: root, to become a user without any rights
+// Root, to become a user without any rights.
 const NOBODY = '65534';
 const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--inh-caps=-all'];
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
