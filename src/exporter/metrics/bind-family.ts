@@ -1,7 +1,7 @@
 import type { BindCounters, BindServer, BindStats } from '../../model/bind.ts';
 import type { SourceReport } from '../../model/snapshot.ts';
 import type { Family } from './family.ts';
-import { joinLabels, labelSet } from './labels.ts';
+import { joinLabels, labelSet, sourceLabel } from './labels.ts';
 
 export type BindRecords = readonly SourceReport<'bind'>[];
 export type BindLabels = Readonly<Record<string, string | undefined>>;
@@ -42,11 +42,6 @@ export function* readableServers(reports: BindRecords): Generator<readonly [Bind
   for (const { source, outcome } of reports) {
     if (outcome.kind === 'ok') yield [outcome.value, sourceLabel(source)];
   }
-}
-
-/** /probe has one source without a name, which gets no label. */
-export function sourceLabel(source: string): string {
-  return labelSet({ source: source === '' ? undefined : source });
 }
 
 /** Counters of the server, of a view or of a zone, with the labels that tell which. */

@@ -1,19 +1,10 @@
-import { type BindRecords, bindFamily, sourceLabel } from './bind-family.ts';
+import { type BindRecords, bindFamily } from './bind-family.ts';
 import type { Family } from './family.ts';
+import { upFamily } from './up-family.ts';
 
 /** How named was read, and when it wrote what was read. */
 export const SOURCE_FAMILIES: readonly Family<BindRecords>[] = [
-  {
-    name: 'bind_up',
-    type: 'gauge',
-    help: '1 if the statistics of named could be read, otherwise 0.',
-    labels: ['source'],
-    write: (reports, out) => {
-      for (const { source, outcome } of reports) {
-        out.sample(sourceLabel(source), outcome.kind === 'ok' ? 1 : 0);
-      }
-    },
-  },
+  upFamily({ name: 'bind_up', help: '1 if the statistics of named could be read, otherwise 0.' }),
   bindFamily({
     name: 'bind_info',
     type: 'gauge',

@@ -1,6 +1,6 @@
 import type { HaproxyInfo, HaproxyRow, HaproxyScope, HaproxyStats } from '../../model/haproxy.ts';
 import type { SourceReport } from '../../model/snapshot.ts';
-import { joinLabels, labelSet } from './labels.ts';
+import { joinLabels, labelSet, sourceLabel } from './labels.ts';
 
 /** All HAProxys of one scrape. */
 export type HaproxyReports = readonly SourceReport<'haproxy'>[];
@@ -47,11 +47,6 @@ export function haproxyView(reports: HaproxyReports): HaproxyView {
     VIEWS.set(reports, view);
   }
   return view;
-}
-
-/** `source="…"`, or nothing where the source has no name, as at /probe. */
-export function sourceLabels(source: string): string {
-  return labelSet({ source: source === '' ? undefined : source });
 }
 
 function makeView(reports: HaproxyReports): HaproxyView {
@@ -104,7 +99,7 @@ function processPrefix(
   const prefixes = new Map(
     [...processes].map((process) => [
       process,
-      joinLabels(sourceLabels(source), several && process !== '' ? labelSet({ process }) : ''),
+      joinLabels(sourceLabel(source), several && process !== '' ? labelSet({ process }) : ''),
     ]),
   );
   return (process) => prefixes.get(process) ?? '';

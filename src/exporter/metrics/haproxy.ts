@@ -5,23 +5,12 @@ import { HAPROXY_DESCRIPTION_FAMILIES } from './haproxy-description-families.ts'
 import { HAPROXY_MODULE_FAMILIES } from './haproxy-module-families.ts';
 import { HAPROXY_PROCESS_FAMILIES } from './haproxy-process-families.ts';
 import { HAPROXY_STATUS_FAMILIES } from './haproxy-status-families.ts';
-import { type HaproxyReports, sourceLabels } from './haproxy-view.ts';
-
-const UP: Family<HaproxyReports> = {
-  name: 'haproxy_up',
-  type: 'gauge',
-  help: 'Whether this HAProxy could be read.',
-  labels: ['source'],
-  write: (reports, out) => {
-    for (const { source, outcome } of reports) {
-      out.sample(sourceLabels(source), outcome.kind === 'ok' ? 1 : 0);
-    }
-  },
-};
+import type { HaproxyReports } from './haproxy-view.ts';
+import { upFamily } from './up-family.ts';
 
 /** All that is told of HAProxy. A source that could not be read has `haproxy_up` 0 and nothing else. */
 export const HAPROXY_FAMILIES: readonly Family<HaproxyReports>[] = [
-  UP,
+  upFamily({ name: 'haproxy_up', help: 'Whether this HAProxy could be read.' }),
   ...HAPROXY_PROCESS_FAMILIES,
   ...HAPROXY_STATUS_FAMILIES,
   ...HAPROXY_AGGREGATE_FAMILIES,

@@ -2,7 +2,7 @@ import type { KeepalivedState } from '../../model/keepalived.ts';
 import type { VrrpState } from '../../model/keepalived-event.ts';
 import type { SourceReport } from '../../model/snapshot.ts';
 import type { Family } from './family.ts';
-import { joinLabels, labelSet } from './labels.ts';
+import { joinLabels, labelSet, sourceLabel } from './labels.ts';
 
 export type KeepalivedReports = readonly SourceReport<'keepalived'>[];
 
@@ -37,11 +37,6 @@ export function keepalivedFamily({ samples, ...family }: KeepalivedFamily): Fami
       }
     },
   };
-}
-
-/** A source without a name gets no label. */
-export function sourceLabel(source: string): string {
-  return labelSet({ source: source === '' ? undefined : source });
 }
 
 export function flag(value: boolean | undefined): number | undefined {

@@ -1,24 +1,18 @@
 import type { KeepalivedProcess, LineClass } from '../../model/keepalived-event.ts';
 import type { Family } from './family.ts';
-import { flag, type KeepalivedReports, keepalivedFamily, sourceLabel } from './keepalived-family.ts';
+import { flag, type KeepalivedReports, keepalivedFamily } from './keepalived-family.ts';
+import { upFamily } from './up-family.ts';
 
 const LINE_CLASSES: readonly LineClass[] = ['parsed', 'unmatched', 'foreign'];
 const CHILDREN: readonly KeepalivedProcess[] = ['vrrp', 'checkers', 'bfd'];
 
 /** How keepalived's log, journal or FIFO was read, and what it tells of keepalived itself. */
 export const KEEPALIVED_SOURCE_FAMILIES: readonly Family<KeepalivedReports>[] = [
-  {
+  upFamily({
     name: 'keepalived_up',
-    type: 'gauge',
     help: '1 if what keepalived writes could be read, otherwise 0.',
-    labels: ['source'],
     note: 'Says nothing of keepalived itself: that is `keepalived_running`.',
-    write: (reports, out) => {
-      for (const { source, outcome } of reports) {
-        out.sample(sourceLabel(source), outcome.kind === 'ok' ? 1 : 0);
-      }
-    },
-  },
+  }),
   keepalivedFamily({
     name: 'keepalived_running',
     type: 'gauge',

@@ -28,3 +28,8 @@ export function labelSet(labels: Readonly<Record<string, string | number | undef
 export function joinLabels(...sets: readonly string[]): string {
   return sets.filter((set) => set !== '').join(',');
 }
+
+/** `source="…"`, or nothing where the source has no name, as at /probe. */
+export function sourceLabel(source: string): string {
+  return labelSet({ source: source === '' ? undefined : source });
+}
