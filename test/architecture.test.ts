@@ -11,7 +11,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sources: ['sources'],
   exporter: ['exporter', 'parsers', 'sources', 'model'],
   view: ['view', 'model'],
-  cli: ['cli', 'exporter', 'view', 'sources', 'model'],
+  loadgen: ['loadgen'],
+  cli: ['cli', 'exporter', 'loadgen', 'view', 'sources', 'model'],
   bin: ['cli'],
 };
 

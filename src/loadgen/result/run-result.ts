@@ -1,0 +1,179 @@
+import type { Dialect, Load, Mode } from '../settings.ts';
+
+/** Version of {@link RunResult} as JSON; raised when a field changes its meaning or goes. */
+export const RESULT_VERSION = 1;
+
+/** How often each length of time was seen: bounds in nanoseconds, ascending, empty buckets left out. */
+export type Buckets = readonly (readonly [lowNs: number, highNs: number, count: number])[];
+
+/** Durations of one kind, in seconds; exact but for the percentiles, which have the histogram's error. */
+export interface LatencySummary {
+  readonly count: number;
+  readonly minSeconds: number;
+  readonly meanSeconds: number;
+  readonly standardDeviationSeconds: number;
+  readonly maxSeconds: number;
+  readonly percentilesSeconds: Readonly<Record<PercentileName, number>>;
+}
+
+/** The percentiles that are reported. */
+export const PERCENTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, 'p99.9': 0.999 } as const;
+export type PercentileName = keyof typeof PERCENTILES;
+
+/** A summary with what it was made from, so that runs can be added. */
+export interface Latency extends LatencySummary {
+  /** Sum of squared seconds; with count and mean, what the standard deviation of a merge needs. */
+  readonly sumSquaresSeconds2: number;
+  readonly buckets: Buckets;
+}
+
+/** Queries and what became of them: `sent = answered + timedOut + interrupted`. */
+export interface Totals {
+  readonly sent: number;
+  readonly answered: number;
+  readonly answeredInWindow: number;
+  readonly timedOut: number;
+  readonly interrupted: number;
+  readonly late: number;
+  readonly duplicate: number;
+  readonly unexpected: number;
+  readonly truncated: number;
+  readonly wrongQuestion: number;
+  readonly malformed: number;
+  readonly unreachable: number;
+  readonly sendErrors: number;
+  readonly notSent: number;
+  readonly socketDrops: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly verified: number;
+  readonly mismatched: number;
+}
+
+/** What one interval saw; counts are of that interval alone. */
+export interface Interval {
+  /** Seconds from the start of the window. */
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly sent: number;
+  readonly answered: number;
+  readonly timedOut: number;
+  readonly rcodes: Readonly<Record<string, number>>;
+  readonly outstanding: number;
+  readonly meanSeconds: number;
+  readonly percentilesSeconds: Readonly<Record<PercentileName, number>>;
+  readonly maxSeconds: number;
+  readonly buckets: Buckets;
+}
+
+/** One worker's part. */
+export interface WorkerResult {
+  readonly worker: number;
+  readonly host: string;
+  readonly sent: number;
+  readonly answeredInWindow: number;
+  readonly timedOut: number;
+  readonly qps: number;
+  /** Share of one core that the worker used during the window. */
+  readonly cpuRatio: number;
+  /** Share of the window that it was ready to run and another thread had the core. */
+  readonly runQueueWaitRatio: number;
+}
+
+/** One step of --find-max. */
+export interface RateStep {
+  readonly qps: number;
+  readonly lossRatio: number;
+  readonly sentRatio: number;
+  readonly good: boolean;
+}
+
+/** A reason why the figures tell about this machine rather than about the server; one line for people. */
+export interface ClientLimit {
+  readonly kind: 'cpu' | 'receive-buffer' | 'send-errors' | 'not-sent' | 'run-queue' | 'outstanding';
+  readonly text: string;
+}
+
+/** One run, or several merged: the document of `--json` and what every report is made from. */
+export interface RunResult {
+  readonly version: typeof RESULT_VERSION;
+  readonly tool: { readonly name: 'dnsbench'; readonly version: string };
+  readonly runId: string;
+  /** Hosts that sent; more than one after a merge. */
+  readonly hosts: readonly string[];
+  /** Epoch seconds. */
+  readonly startedAtSeconds: number;
+  readonly finishedAtSeconds: number;
+  /** Length of the window [start, stop) that rates are over; the drain lies outside. */
+  readonly windowSeconds: number;
+  readonly drainSeconds: number;
+  readonly endedBy: 'time-limit' | 'end-of-input' | 'found-max' | 'interrupted';
+  readonly passes: number;
+  /** Answers within the window, over the window. */
+  readonly qps: number;
+  /** Sum of what each worker reached by itself, for scripts that compare with summed queryperf processes. */
+  readonly summedWorkerQps: number;
+  readonly lossRatio: number;
+  readonly totals: Totals;
+  /** Answers by rcode's mnemonic, `NOERROR` or `RCODE17` (RFC 6895 §2.3), none left out that was seen. */
+  readonly rcodes: Readonly<Record<string, number>>;
+  /** From the actual sending to the answer; timed out queries are not in it. */
+  readonly latency: Latency;
+  /** From when the schedule meant to send, with --rate, --ramp and --find-max. */
+  readonly intendedLatency?: Latency;
+  readonly latencyByRcode: Readonly<Record<string, LatencySummary>>;
+  readonly intervals: readonly Interval[];
+  readonly workers: readonly WorkerResult[];
+  readonly connections?: {
+    readonly tried: number;
+    readonly made: number;
+    readonly lost: number;
+    /** From the first SYN to ready for queries: with DoT, the TLS handshake included. */
+    readonly latency: Omit<LatencySummary, 'percentilesSeconds'>;
+  };
+  /** Growth of the host's counters of /proc/net/snmp during the run; absent where there is none. */
+  readonly kernel?: {
+    readonly udpInErrors: number;
+    readonly udpReceiveBufferErrors: number;
+    readonly udpSendBufferErrors: number;
+  };
+  readonly clientLimits: readonly ClientLimit[];
+  readonly warnings: readonly string[];
+  /** By NSID or first answer, most first; `others` beyond what is kept. */
+  readonly countedBy?: {
+    readonly what: 'nsid' | 'answer';
+    readonly counts: readonly (readonly [string, number])[];
+    readonly others: number;
+  };
+  /** The first few answers that were not as expected. */
+  readonly mismatches: readonly string[];
+  readonly findMax?: {
+    /** Highest rate that stayed within the loss; 0: none did. */
+    readonly qps: number;
+    readonly steps: readonly RateStep[];
+  };
+  readonly settings: {
+    readonly dialect: Dialect;
+    readonly commandLine: string;
+    readonly server: string;
+    readonly address: string;
+    readonly port: number;
+    readonly mode: Mode;
+    /** `mmsg`, `dgram` or `stream`. */
+    readonly transport: string;
+    /** Why not the one that was wanted; empty: it is. */
+    readonly transportReason: string;
+    readonly workers: number;
+    readonly sockets: number;
+    readonly outstanding: number;
+    readonly timeoutSeconds: number;
+    readonly durationSeconds?: number;
+    readonly runs?: number;
+    readonly load: Load;
+    readonly files: readonly string[];
+    readonly queries: number;
+    readonly receiveBufferBytes: number;
+    readonly sendBufferBytes: number;
+    readonly timestamps: 'user' | 'kernel';
+  };
+}

@@ -1,0 +1,139 @@
+import type { EdnsOptionSetting, Tsig } from './shaping/shaping-settings.ts';
+
+/** Whose flags were given and whose report is printed; `dnsbench` is queryperf's with more below it. */
+export type Dialect = 'dnsbench' | 'queryperf' | 'dnsperf';
+
+/** How queries travel. */
+export type Mode = 'udp' | 'tcp' | 'dot';
+
+/** How fast queries are sent, all workers together. */
+export type Load =
+  /** As fast as answers free places among the outstanding. */
+  | { readonly kind: 'closed' }
+  /** Open loop: so many queries each second, whatever comes back. */
+  | { readonly kind: 'rate'; readonly qps: number }
+  /** Open loop: linear from one rate to the other, then the latter. */
+  | { readonly kind: 'ramp'; readonly fromQps: number; readonly toQps: number; readonly seconds: number }
+  /** Open loop: steps up, then bisects, to the highest rate at which no more than `maxLossRatio` is lost. */
+  | { readonly kind: 'find-max'; readonly fromQps: number; readonly maxLossRatio: number };
+
+/** When a worker leaves its source ports for new ones. */
+export type PortRotation =
+  | { readonly kind: 'queries'; readonly queries: number }
+  | { readonly kind: 'seconds'; readonly seconds: number };
+
+/** What part of the input this machine sends, of several that share it: `index` counts from 1. */
+export interface Segment {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** One input: a path, or `-` for standard input. */
+export interface InputSettings {
+  readonly files: readonly string[];
+  readonly format: 'text' | 'binary';
+  readonly ignoreDirectives: boolean;
+  readonly segment: Segment;
+  readonly shuffle: boolean;
+}
+
+/** How each query looks on the wire beyond its name and type. */
+export interface ShapingSettings {
+  /** Class of queries that name none of their own: 1 IN, 3 CH, 4 HS, or any number. */
+  readonly queryClass: number;
+  readonly recursionDesired: boolean;
+  /** Absent: no OPT record (RFC 6891). */
+  readonly edns?: {
+    readonly udpSizeBytes: number;
+    readonly dnssecOk: boolean;
+    readonly options: readonly EdnsOptionSetting[];
+  };
+  readonly tsig?: Tsig;
+  /** A label put before each name: random letters and digits, or a number that counts up. */
+  readonly prefix?: { readonly kind: 'random' | 'number'; readonly length: number };
+}
+
+/** What is sent, where to and how: all that a worker needs to know but the queries. */
+export interface RunSettings {
+  /** As given: a name or an address, with a scope id where IPv6 needs one (`fe80::1%eth0`). */
+  readonly server: string;
+  readonly port: number;
+  readonly family: 'any' | 'inet' | 'inet6';
+  readonly mode: Mode;
+  readonly tls: { readonly serverName?: string; readonly caFile?: string; readonly insecure: boolean };
+  readonly localAddress?: string;
+  /** First source port; 0: the kernel chooses. Socket n of worker w takes `localPort + w × sockets + n`. */
+  readonly localPort: number;
+  readonly input: InputSettings;
+  readonly durationSeconds?: number;
+  /** Passes through the input; absent with a duration: as many as fit, without: one. */
+  readonly runs?: number;
+  readonly workers: number;
+  /** Source ports (UDP) or connections (TCP, DoT) of each worker. */
+  readonly sockets: number;
+  /** Most queries without an answer, each worker. */
+  readonly outstanding: number;
+  readonly timeoutSeconds: number;
+  readonly rotatePorts?: PortRotation;
+  readonly queriesPerConnection?: number;
+  readonly load: Load;
+  /** SO_RCVBUF and SO_SNDBUF; absent: as large as the kernel grants, up to 4 MiB. */
+  readonly bufferBytes?: number;
+  readonly transport: 'auto' | 'mmsg' | 'dgram';
+  readonly timestamps: 'user' | 'kernel';
+  readonly shaping: ShapingSettings;
+  /** Every answer is decoded and held against what its query expects. */
+  readonly verify: boolean;
+  /** File with expectations, for queries that name none in their own line. */
+  readonly expectationsFile?: string;
+  /** Answers are counted by what the server says of itself (NSID, RFC 5001) or by their first record's data. */
+  readonly countBy: 'nothing' | 'nsid' | 'answer';
+  /** Epoch seconds at which to start; several machines start together. */
+  readonly startAtSeconds?: number;
+}
+
+/** One bound of `--fail-on`. */
+export interface Bound {
+  /** `loss` (ratio), `qps`, `p50`…`p99.9`, `mean`, `max` (seconds), or a counter of the result. */
+  readonly figure: string;
+  readonly operator: '<' | '>' | '<=' | '>=';
+  /** In the figure's own unit: a ratio, seconds, queries a second, a count. */
+  readonly value: number;
+  /** As the operator wrote it, for messages. */
+  readonly text: string;
+}
+
+/** What is told of the run, and where to. */
+export interface OutputSettings {
+  readonly dialect: Dialect;
+  /** What goes to standard output. */
+  readonly format: 'text' | 'json' | 'ndjson' | 'qps';
+  readonly jsonFile?: string;
+  readonly csvFile?: string;
+  readonly htmlFile?: string;
+  /** queryperf's -H: gnuplot data, bucket middle in µs and percent. */
+  readonly histogramFile?: { readonly path: string; readonly buckets: number; readonly bucketUs: number };
+  readonly metricsAddress?: string;
+  readonly intervalSeconds: number;
+  /** Intermediate statistics in the dialect's own form each interval. */
+  readonly printIntervals: 'nothing' | 'line' | 'block';
+  readonly countRcodes: boolean;
+  /** A line for every answer. */
+  readonly perQuery: boolean;
+  readonly latencyHistogram: boolean;
+  /** Kinds of warnings not to print (dnsperf's -O suppress=…). */
+  readonly suppress: readonly string[];
+  readonly failOn: readonly Bound[];
+}
+
+/** A whole command line, checked. */
+export interface Settings {
+  readonly run: RunSettings;
+  readonly output: OutputSettings;
+  /** The command line as given, secrets left out. */
+  readonly commandLine: string;
+  /** What was adjusted and why, one line each. */
+  readonly notes: readonly string[];
+  /** Flags that the operator gave, by their names here: what a file's directives may not override. */
+  readonly given: ReadonlySet<'server' | 'port' | 'outstanding' | 'timeout'>;
+}
