@@ -1,0 +1,47 @@
+/** Numbers of the Linux ABI, the same on x86-64 and arm64 (include/uapi/asm-generic/{socket,errno}.h). */
+export const AF_INET = 2;
+export const AF_INET6 = 10;
+export const SOCK_DGRAM = 2;
+export const SOCK_NONBLOCK = 0o4000;
+export const SOCK_CLOEXEC = 0o2000000;
+export const SOL_SOCKET = 1;
+export const SO_REUSEADDR = 2;
+export const SO_SNDBUF = 7;
+export const SO_RCVBUF = 8;
+export const SO_SNDBUFFORCE = 32;
+export const SO_RCVBUFFORCE = 33;
+export const SO_TIMESTAMPNS = 35;
+export const SO_MEMINFO = 55;
+export const SCM_TIMESTAMPNS = SO_TIMESTAMPNS;
+export const MSG_DONTWAIT = 0x40;
+export const MSG_TRUNC = 0x20;
+export const POLLIN = 1;
+export const POLLOUT = 4;
+export const POLLERR = 8;
+
+export const EINTR = 4;
+export const EAGAIN = 11;
+export const ENOBUFS = 105;
+
+/** Errors that a connected datagram socket reports for an ICMP message that came back (ip(7), "Errors"). */
+export const ICMP_ERRORS: ReadonlySet<number> = new Set([
+  101, // ENETUNREACH
+  111, // ECONNREFUSED
+  113, // EHOSTUNREACH
+]);
+
+/** Sizes and offsets of structures, in bytes. */
+export const MMSGHDR = {
+  size: 64,
+  name: 0,
+  nameLength: 8,
+  iov: 16,
+  iovLength: 24,
+  control: 32,
+  controlLength: 40,
+  flags: 48,
+  length: 56,
+} as const;
+export const IOVEC = { size: 16, base: 0, length: 8 } as const;
+export const POLLFD = { size: 8, fd: 0, events: 4, revents: 6 } as const;
+export const SOCKADDR_STORAGE_SIZE = 28;

@@ -1,0 +1,62 @@
+import type { Address, Libc } from './libc.ts';
+import { IOVEC, MMSGHDR, MSG_DONTWAIT } from './linux.ts';
+import { NativeMemory } from './native-memory.ts';
+
+/** Most pieces of a message. */
+const PIECES = 4;
+
+/**
+ * Datagrams that one sendmmsg call takes, laid out once. A message is up to four pieces of memory that the kernel
+ * gathers, so that a question is sent from where all workers share it, and nothing is copied here.
+ */
+export class SendBatch {
+  readonly capacity: number;
+  readonly #libc: Libc;
+  readonly #headers: NativeMemory;
+  /** Where the pieces of all messages begin, in words of the same memory. */
+  readonly #pieces: number;
+
+  constructor(libc: Libc, capacity: number) {
+    this.#libc = libc;
+    this.capacity = capacity;
+    this.#headers = new NativeMemory(libc, capacity * (MMSGHDR.size + PIECES * IOVEC.size));
+    const pieces = capacity * MMSGHDR.size;
+    this.#pieces = pieces >>> 2;
+    for (let message = 0; message < capacity; message++) {
+      const at = message * MMSGHDR.size;
+      this.#headers.setWide(at + MMSGHDR.iov, this.#headers.address + pieces + message * PIECES * IOVEC.size);
+      this.#headers.setWide(at + MMSGHDR.iovLength, 1);
+    }
+  }
+
+  /** Sets one piece of a message; pieces must be set from 0 on, then {@link setPieceCount}. */
+  setPiece(message: number, piece: number, address: Address, length: number): void {
+    const at = this.#pieces + (((message * PIECES + piece) * IOVEC.size) >>> 2);
+    const words = this.#headers.words;
+    words[at] = address >>> 0;
+    words[at + 1] = address / 0x1_0000_0000;
+    words[at + 2] = length;
+  }
+
+  setPieceCount(message: number, count: number): void {
+    this.#headers.words[(message * MMSGHDR.size + MMSGHDR.iovLength) >>> 2] = count;
+  }
+
+  /** Sends a message to where another came from; for sockets without a peer. */
+  setDestination(message: number, address: Address, length: number): void {
+    const at = message * MMSGHDR.size;
+    this.#headers.setWide(at + MMSGHDR.name, address);
+    this.#headers.words[(at + MMSGHDR.nameLength) >>> 2] = length;
+  }
+
+  /** Sends messages `from … to`. @returns how many the kernel took, or the negative errno of the first */
+  send(fd: number, from: number, to: number): number {
+    const taken = this.#libc.sendmmsg(
+      fd,
+      this.#headers.address + from * MMSGHDR.size,
+      to - from,
+      MSG_DONTWAIT,
+    );
+    return taken < 0 ? -this.#libc.errno() : taken;
+  }
+}
