@@ -66,13 +66,19 @@ export interface RunSettings {
   readonly localPort: number;
   readonly input: InputSettings;
   readonly durationSeconds?: number;
-  /** Passes through the input; absent with a duration: as many as fit, without: one. */
+  /** Passes through the input; absent: as many as the duration or the search for the highest rate takes. */
   readonly runs?: number;
   readonly workers: number;
   /** Source ports (UDP) or connections (TCP, DoT) of each worker. */
   readonly sockets: number;
   /** Most queries without an answer, each worker. */
   readonly outstanding: number;
+  /**
+   * Sockets and outstanding queries of all workers together, where dnsperf's -c and -q gave a total: what does not
+   * divide evenly goes to the first workers. `sockets` and `outstanding` are then the larger share.
+   */
+  readonly totalSockets?: number;
+  readonly totalOutstanding?: number;
   readonly timeoutSeconds: number;
   readonly rotatePorts?: PortRotation;
   readonly queriesPerConnection?: number;
@@ -121,6 +127,8 @@ export interface OutputSettings {
   /** A line for every answer. */
   readonly perQuery: boolean;
   readonly latencyHistogram: boolean;
+  /** Where warnings go; absent: standard error (dnsperf's -W). */
+  readonly warningsTo?: 'stdout' | 'stderr';
   /** Kinds of warnings not to print (dnsperf's -O suppress=…). */
   readonly suppress: readonly string[];
   readonly failOn: readonly Bound[];
