@@ -7,6 +7,11 @@ export interface QueryShape {
   readonly header: Uint8Array;
   /** The OPT record, or nothing. Its bytes change when a server cookie is learned, its length then too. */
   readonly tail: Uint8Array;
+  /**
+   * Most bytes that a message has besides its question: id, header, prefix label, `tail` with a server cookie of
+   * full length, TSIG record.
+   */
+  readonly overheadBytes: number;
   /** Writes the label before the name of the n-th query of the run. @returns its bytes, length octet included */
   readonly writePrefix?: (n: number, into: Uint8Array, at: number) => number;
   /** Signs the message in the first `length` bytes. @returns its length with the TSIG record */
