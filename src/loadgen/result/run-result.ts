@@ -3,7 +3,10 @@ import type { Dialect, Load, Mode } from '../settings.ts';
 /** Version of {@link RunResult} as JSON; raised when a field changes its meaning or goes. */
 export const RESULT_VERSION = 1;
 
-/** How often each length of time was seen: bounds in nanoseconds, ascending, empty buckets left out. */
+/**
+ * How often each length of time was seen: bounds in nanoseconds, ascending, empty buckets left out. The last bucket of
+ * all has no end; its bound is the largest integer that a double counts to.
+ */
 export type Buckets = readonly (readonly [lowNs: number, highNs: number, count: number])[];
 
 /** Durations of one kind, in seconds; exact but for the percentiles, which have the histogram's error. */
@@ -68,11 +71,13 @@ export interface Interval {
 
 /** One worker's part. */
 export interface WorkerResult {
+  /** Counts from 1. */
   readonly worker: number;
   readonly host: string;
   readonly sent: number;
   readonly answeredInWindow: number;
   readonly timedOut: number;
+  /** Its answers within the window, over the window. */
   readonly qps: number;
   /** Share of one core that the worker used during the window. */
   readonly cpuRatio: number;
@@ -101,17 +106,24 @@ export interface RunResult {
   readonly runId: string;
   /** Hosts that sent; more than one after a merge. */
   readonly hosts: readonly string[];
-  /** Epoch seconds. */
+  /** Epoch seconds at which the window opened, and at which the drain was over. */
   readonly startedAtSeconds: number;
   readonly finishedAtSeconds: number;
-  /** Length of the window [start, stop) that rates are over; the drain lies outside. */
+  /**
+   * Length of the window [start, stop) that rates are over; the drain lies outside. After a merge: what the windows of
+   * all runs have in common.
+   */
   readonly windowSeconds: number;
   readonly drainSeconds: number;
   readonly endedBy: 'time-limit' | 'end-of-input' | 'found-max' | 'interrupted';
+  /** Whole passes through the input; after a merge, of the run with the fewest. */
   readonly passes: number;
-  /** Answers within the window, over the window. */
+  /** Answers within the window, over the window; after a merge, the sum of the runs'. */
   readonly qps: number;
-  /** Sum of what each worker reached by itself, for scripts that compare with summed queryperf processes. */
+  /**
+   * Sum of what each worker reached by itself: its answers over the time from its first query to its last answer. For
+   * scripts that compare with summed queryperf processes.
+   */
   readonly summedWorkerQps: number;
   readonly lossRatio: number;
   readonly totals: Totals;
@@ -121,7 +133,8 @@ export interface RunResult {
   readonly latency: Latency;
   /** From when the schedule meant to send, with --rate, --ramp and --find-max. */
   readonly intendedLatency?: Latency;
-  readonly latencyByRcode: Readonly<Record<string, LatencySummary>>;
+  /** All of it with the histogram's error, for nothing but buckets is counted by rcode. */
+  readonly latencyByRcode: Readonly<Record<string, Latency>>;
   readonly intervals: readonly Interval[];
   readonly workers: readonly WorkerResult[];
   readonly connections?: {
