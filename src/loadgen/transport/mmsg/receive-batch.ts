@@ -90,6 +90,19 @@ export class ReceiveBatch {
     return this.#headers.words[(message * MMSGHDR.size + MMSGHDR.nameLength) >>> 2] ?? 0;
   }
 
+  /** Port that it came from: the third and fourth byte of a `sockaddr` of either family. */
+  portOf(message: number): number {
+    const at = message * ADDRESS_STRIDE + 2;
+    return (this.#addresses.bytes[at] ?? 0) * 256 + (this.#addresses.bytes[at + 1] ?? 0);
+  }
+
+  /** Copies where it came from, for an answer that is sent when this batch holds others. */
+  copyAddress(message: number, to: Uint8Array, at: number): void {
+    const from = message * ADDRESS_STRIDE;
+    for (let index = 0; index < SOCKADDR_STORAGE_SIZE; index++)
+      to[at + index] = this.#addresses.bytes[from + index] ?? 0;
+  }
+
   /** Where a datagram's bytes are, to be sent from there. */
   dataAddressOf(message: number): Address {
     return this.#data.address + message * this.messageBytes;

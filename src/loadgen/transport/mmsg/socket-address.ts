@@ -1,12 +1,6 @@
 import { isIPv6, SocketAddress } from 'node:net';
+import type { Endpoint } from '../transport.ts';
 import { AF_INET, AF_INET6, SOCKADDR_STORAGE_SIZE } from './linux.ts';
-
-/** An address with its port; `scopeId` is the index of the interface of a link-local IPv6 address. */
-export interface Endpoint {
-  readonly address: string;
-  readonly port: number;
-  readonly scopeId: number;
-}
 
 /** The socket domain of an address. */
 export function domainOf(address: string): number {

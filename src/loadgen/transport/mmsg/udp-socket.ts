@@ -1,3 +1,4 @@
+import type { Endpoint } from '../transport.ts';
 import type { Libc } from './libc.ts';
 import {
   SO_MEMINFO,
@@ -12,7 +13,7 @@ import {
   SOCKADDR_STORAGE_SIZE,
   SOL_SOCKET,
 } from './linux.ts';
-import { domainOf, type Endpoint, encodeSocketAddress, portOf } from './socket-address.ts';
+import { domainOf, encodeSocketAddress, portOf } from './socket-address.ts';
 import { systemErrorText } from './system-error-text.ts';
 
 /** How a UDP socket is opened. */

@@ -1,0 +1,153 @@
+import { realTimeOffsetUs } from '../../worker/run-clock.ts';
+import type { Transport, TransportContext } from '../transport.ts';
+import { generationsOf, Lanes } from './lanes.ts';
+import type { Libc } from './libc.ts';
+import { EAGAIN, EINTR, ENOBUFS, ICMP_ERRORS, POLLOUT } from './linux.ts';
+import { PollSet } from './poll-set.ts';
+import { QueryBatch } from './query-batch.ts';
+import { ReceiveBatch } from './receive-batch.ts';
+
+/** Datagrams of one system call; beyond some 32 nothing is gained. */
+export const SEND_BATCH = 32;
+const RECEIVE_BATCH = 64;
+/** Longest answer kept whole: what is longer is cut, which harms only --verify. RFC 6891 §6.2.5 recommends 4096. */
+const ANSWER_BYTES = 4096;
+const TICK_US = 250_000;
+/** The kernel had no memory for a datagram: it is given this long. */
+const NO_BUFFERS_WAIT_US = 1_000;
+
+/**
+ * UDP with sendmmsg, recvmmsg and ppoll. The loop never returns to the event loop and allocates nothing; it is steered
+ * through shared memory.
+ * @throws SocketError when a socket cannot be opened
+ */
+export function openMmsgTransport(libc: Libc, context: TransportContext): Transport {
+  const { engine, slots, control, clock, plan, cursor, counters } = context;
+  const poll = new PollSet(libc, plan.targets.length * plan.sockets * generationsOf(plan));
+  const lanes = new Lanes({ libc, plan, poll, slots, counters, nowUs: clock() });
+  const queries = new QueryBatch(libc, context, SEND_BATCH);
+  const answers = new ReceiveBatch(libc, {
+    capacity: RECEIVE_BATCH,
+    messageBytes: ANSWER_BYTES,
+    kernelTimestamps: plan.kernelTimestamps,
+    addresses: false,
+  });
+  let realTimeUs = realTimeOffsetUs(clock);
+  let nextTickUs = 0;
+
+  function run(): void {
+    for (;;) {
+      let nowUs = clock();
+      engine.expire(nowUs);
+      if (nowUs >= nextTickUs) tick(nowUs);
+      const sendFailed = sendAll(nowUs);
+      nowUs = clock();
+      if (engine.isFinished(nowUs)) break;
+      const waitUs = engine.waitUs(nowUs);
+      if (poll.wait(sendFailed ? Math.max(waitUs, NO_BUFFERS_WAIT_US) : waitUs) > 0) receiveAll();
+    }
+    lanes.measureDrops();
+  }
+
+  function tick(nowUs: number): void {
+    nextTickUs = nowUs + TICK_US;
+    realTimeUs = realTimeOffsetUs(clock);
+    lanes.measureDrops();
+    context.tick();
+  }
+
+  /** Sends what is due, in bursts that each go out of another socket. @returns whether the kernel is out of memory */
+  function sendAll(nowUs: number): boolean {
+    let budget = engine.budget(nowUs);
+    while (budget > 0) {
+      const socket = lanes.next(targetOfNext());
+      if (socket < 0) return false;
+      const wanted = Math.min(budget, lanes.room(socket), SEND_BATCH);
+      const filled = engine.fill(socket, wanted);
+      if (filled === 0) return false;
+      const taken = sendBatch(socket, filled);
+      if (taken < 0) return true;
+      budget -= Math.max(1, taken);
+    }
+    return false;
+  }
+
+  function targetOfNext(): number {
+    return plan.targets.length === 1 ? 0 : (plan.targetOfStage[cursor.stage] ?? 0);
+  }
+
+  /** @returns how many of the batch were dealt with, or -1 when the kernel has no memory now */
+  function sendBatch(socket: number, count: number): number {
+    queries.prepare(count);
+    const fd = lanes.fd(socket);
+    let sent = 0;
+    while (sent < count) {
+      const beforeUs = clock();
+      const taken = queries.send(fd, sent, count);
+      if (taken > 0) {
+        const afterUs = clock();
+        engine.confirm(sent, sent + taken, beforeUs, afterUs);
+        lanes.sent(socket, taken, afterUs);
+        sent += taken;
+        continue;
+      }
+      const errno = -taken;
+      if (errno === EINTR) continue;
+      if (ICMP_ERRORS.has(errno)) {
+        // The error of an earlier datagram; this one was not tried yet.
+        engine.unreachable();
+        continue;
+      }
+      if (errno === EAGAIN || errno === ENOBUFS) {
+        engine.undoFrom(sent);
+        if (errno === ENOBUFS) return -1;
+        lanes.block(socket);
+        return sent;
+      }
+      engine.refuse(sent);
+      sent++;
+    }
+    return count;
+  }
+
+  function receiveAll(): void {
+    for (let socket = 0; socket < lanes.capacity; socket++) {
+      const events = poll.eventsOf(socket);
+      if (events === 0 || !lanes.isOpen(socket)) continue;
+      if ((events & POLLOUT) !== 0) lanes.unblock(socket);
+      if (events !== POLLOUT) receive(socket);
+    }
+  }
+
+  function receive(socket: number): void {
+    const fd = lanes.fd(socket);
+    for (;;) {
+      const count = answers.receive(fd);
+      if (count < 0) {
+        if (!ICMP_ERRORS.has(-count)) return;
+        engine.unreachable();
+        continue;
+      }
+      const nowUs = clock();
+      for (let message = 0; message < count; message++) {
+        const stampUs = plan.kernelTimestamps ? answers.receivedAtUs(message) : 0;
+        engine.answer(
+          socket,
+          answers.bytes,
+          message * ANSWER_BYTES,
+          answers.lengthOf(message),
+          stampUs === 0 ? nowUs : stampUs + realTimeUs,
+        );
+      }
+      if (count < RECEIVE_BATCH) return;
+    }
+  }
+
+  return {
+    run: async () => {
+      if (control.waitForStart()) run();
+      engine.finish();
+    },
+    close: () => lanes.close(),
+  };
+}

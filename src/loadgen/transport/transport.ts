@@ -1,0 +1,66 @@
+import type { QueryPool } from '../queries/query-pool.ts';
+import type { PortRotation } from '../settings.ts';
+import type { QueryShape } from '../shaping/query-shape.ts';
+import type { Engine } from '../worker/engine.ts';
+import type { Messages } from '../worker/messages.ts';
+import type { QueryCursor } from '../worker/query-cursor.ts';
+import type { RunClock } from '../worker/run-clock.ts';
+import type { RunControl } from '../worker/run-control.ts';
+import type { Slots } from '../worker/slots.ts';
+
+/** An address with its port. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+  /** Index of the interface of a link-local IPv6 address; 0: none. */
+  readonly scopeId: number;
+  /** Its name, as `fe80::1%eth0` has it. */
+  readonly scope?: string;
+}
+
+/** What a transport carries queries with: one worker's sockets and where they go. */
+export interface SocketPlan {
+  /** One, or more where the input's directives name others; socket `s` of target `t` is number `t × sockets + s`. */
+  readonly targets: readonly Endpoint[];
+  /** Sockets of each target. */
+  readonly sockets: number;
+  /** First of `sockets` source ports; 0: the kernel chooses. */
+  readonly localPort: number;
+  readonly localAddress: string | undefined;
+  readonly bufferBytes: number;
+  readonly rotation: PortRotation | undefined;
+  readonly kernelTimestamps: boolean;
+  /** Target of each stage of the input. */
+  readonly targetOfStage: readonly number[];
+}
+
+/** Connections of TCP and DoT. */
+export interface StreamPlan {
+  readonly tls:
+    | { readonly serverName: string; readonly ca: string | undefined; readonly insecure: boolean }
+    | undefined;
+  readonly queriesPerConnection: number;
+}
+
+/** What every transport works with. */
+export interface TransportContext {
+  readonly engine: Engine;
+  readonly slots: Slots;
+  readonly messages: Messages;
+  readonly cursor: QueryCursor;
+  readonly control: RunControl;
+  readonly clock: RunClock;
+  readonly pool: QueryPool;
+  readonly shape: QueryShape;
+  readonly counters: Float64Array;
+  readonly plan: SocketPlan;
+  /** Called a few times a second, for what is measured now and then. */
+  readonly tick: () => void;
+}
+
+/** One worker's sockets, open. */
+export interface Transport {
+  /** Sends and receives until the engine is finished. */
+  readonly run: () => Promise<void>;
+  readonly close: () => void;
+}

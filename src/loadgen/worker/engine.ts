@@ -1,0 +1,249 @@
+import type { Pacer } from '../load/pacer.ts';
+import { BUCKETS, bucketOf } from '../stats/histogram.ts';
+import { AT } from '../stats/worker-counters.ts';
+import { RCODES, type WorkerStats } from '../stats/worker-stats.ts';
+import { HEADER_BYTES, type Messages } from './messages.ts';
+import type { QueryCursor } from './query-cursor.ts';
+import type { RunControl } from './run-control.ts';
+import { ANSWER, type Slots } from './slots.ts';
+
+/** Longest sleep: how late the main thread's wish to stop may be noticed. */
+const LONGEST_WAIT_US = 100_000;
+
+/** Told of every answer and timeout; only where something wants to know, for it costs. */
+export interface Observer {
+  readonly answered?: (slot: number, message: Uint8Array, rcode: number, latencyUs: number) => void;
+  readonly timedOut?: (slot: number) => void;
+}
+
+/** What an engine works on. */
+export interface EngineParts {
+  readonly stats: WorkerStats;
+  readonly slots: Slots;
+  readonly messages: Messages;
+  readonly cursor: QueryCursor;
+  readonly control: RunControl;
+  /** Absent: closed loop. */
+  readonly pacer: Pacer | undefined;
+  readonly observer: Observer;
+}
+
+/** What may change while a run goes on. */
+export interface Limits {
+  outstanding: number;
+  timeoutUs: number;
+}
+
+/**
+ * One worker's accounting, whatever carries the datagrams: what to send now, which query an answer belongs to, what
+ * has waited too long. All times are µs of the run's clock. Every query that was sent ends as exactly one of answered,
+ * timed out or interrupted.
+ */
+export class Engine {
+  /** Slots of the batch that `fill` made, in its order. */
+  readonly batch: Int32Array;
+  readonly limits: Limits;
+  readonly #parts: EngineParts;
+  readonly #counters: Float64Array;
+  readonly #histograms: Float64Array;
+  readonly #intended: Float64Array;
+  #batchLength = 0;
+
+  constructor(parts: EngineParts, limits: Limits, batchCapacity: number) {
+    this.#parts = parts;
+    this.limits = limits;
+    this.#counters = parts.stats.counters;
+    this.#histograms = parts.stats.histograms;
+    this.#intended = parts.stats.intended;
+    this.batch = new Int32Array(batchCapacity);
+  }
+
+  get inFlight(): number {
+    return this.#parts.slots.count;
+  }
+
+  /** How many queries may be sent now. */
+  budget(nowUs: number): number {
+    const { slots, cursor, control, pacer } = this.#parts;
+    if (nowUs >= control.stopUs || control.aborted) return 0;
+    const free = Math.min(this.limits.outstanding - slots.count, cursor.remaining);
+    const due = pacer === undefined ? free : Math.min(free, pacer.budget(nowUs));
+    if (pacer !== undefined) this.#counters[AT.notSent] = pacer.notSent;
+    return Math.max(0, due);
+  }
+
+  /** Prepares up to `wanted` queries for a socket in `batch`. @returns how many there are */
+  fill(socket: number, wanted: number): number {
+    const { slots, cursor, messages, pacer } = this.#parts;
+    const count = Math.min(wanted, this.batch.length);
+    let filled = 0;
+    while (filled < count) {
+      const slot = slots.take(socket);
+      if (slot < 0) break;
+      const { query, sequence } = cursor;
+      slots.query[slot] = query;
+      slots.sequence[slot] = sequence;
+      if (pacer !== undefined) slots.intendedUs[slot] = pacer.intendedUs(filled);
+      messages.prepare(slot, slots.idOf(slot), query, sequence);
+      cursor.advance();
+      this.batch[filled++] = slot;
+    }
+    this.#batchLength = filled;
+    return filled;
+  }
+
+  /**
+   * The queries `from … to` of the batch were sent between two moments; each gets its share of the time between, since
+   * one system call sent them one after the other.
+   */
+  confirm(from: number, to: number, beforeUs: number, afterUs: number): void {
+    const { slots, messages, pacer } = this.#parts;
+    const stepUs = (afterUs - beforeUs) / Math.max(1, to - from);
+    let bytes = 0;
+    for (let place = from; place < to; place++) {
+      const slot = this.batch[place] ?? 0;
+      slots.sentUs[slot] = beforeUs + stepUs * (place - from);
+      bytes += messages.messageLength(slot, slots.query[slot] ?? 0);
+    }
+    const counters = this.#counters;
+    if (counters[AT.firstSentUs] === 0) counters[AT.firstSentUs] = beforeUs;
+    counters[AT.lastSentUs] = afterUs;
+    this.#add(AT.sent, to - from);
+    this.#add(AT.bytesSent, bytes);
+    pacer?.advance(to - from);
+  }
+
+  /** A query of the batch that the kernel refused: it was not sent, and the next one takes its turn. */
+  refuse(place: number): void {
+    this.#parts.slots.refused(this.batch[place] ?? 0);
+    this.#add(AT.sendErrors, 1);
+    this.#parts.pacer?.advance(1);
+  }
+
+  /** Takes back the queries of the batch from a place on: there was no room for them. */
+  undoFrom(place: number): void {
+    for (let undone = this.#batchLength - 1; undone >= place; undone--)
+      this.#parts.slots.undo(this.batch[undone] ?? 0);
+    this.#parts.cursor.back(this.#batchLength - place);
+    this.#batchLength = place;
+  }
+
+  /** An ICMP message came back instead of an answer. */
+  unreachable(): void {
+    this.#add(AT.unreachable, 1);
+  }
+
+  /** Takes an answer: `length` bytes at `at`, received on a socket at a moment. */
+  answer(socket: number, bytes: Uint8Array, at: number, length: number, receivedUs: number): void {
+    const counters = this.#counters;
+    this.#add(AT.bytesReceived, length);
+    const flags = bytes[at + 2] ?? 0;
+    if (length < HEADER_BYTES || (flags & 0x80) === 0) {
+      this.#add(AT.malformed, 1);
+      return;
+    }
+    const { slots, messages, control, pacer, observer } = this.#parts;
+    const slot = slots.find(socket, ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
+    if (slot < 0) {
+      this.#add(STRAY[slot] ?? AT.unexpected, 1);
+      return;
+    }
+    const query = slots.query[slot] ?? 0;
+    if (!messages.answers(slot, query, bytes, at, length)) {
+      this.#add(AT.wrongQuestion, 1);
+      return;
+    }
+    const rcode = rcodeOf(bytes, at, length, messages.headLength(slot) + messages.questionLength(query));
+    const latencyNs = Math.max(0, (receivedUs - (slots.sentUs[slot] ?? 0)) * 1e3);
+    this.#add(AT.answered, 1);
+    if (receivedUs < control.stopUs) this.#add(AT.answeredInWindow, 1);
+    if ((flags & 0x02) !== 0) this.#add(AT.truncated, 1);
+    this.#add(AT.latencySumNs, latencyNs);
+    this.#add(AT.latencySumSquaresNs, latencyNs * latencyNs);
+    if (latencyNs > (counters[AT.latencyMaxNs] ?? 0)) counters[AT.latencyMaxNs] = latencyNs;
+    const least = counters[AT.latencyMinNs] ?? 0;
+    if (latencyNs < least || least === 0) counters[AT.latencyMinNs] = latencyNs;
+    counters[AT.lastAnsweredUs] = receivedUs;
+    const bucket = rcode * BUCKETS + bucketOf(latencyNs);
+    this.#histograms[bucket] = (this.#histograms[bucket] ?? 0) + 1;
+    if (pacer !== undefined) this.#recordIntended(receivedUs - (slots.intendedUs[slot] ?? 0));
+    observer.answered?.(slot, bytes.subarray(at, at + length), rcode, latencyNs / 1e3);
+    slots.answered(slot);
+  }
+
+  /** Ends the queries that have waited too long. */
+  expire(nowUs: number): void {
+    const { slots, observer } = this.#parts;
+    const sentBeforeUs = nowUs - this.limits.timeoutUs;
+    slots.wake(nowUs);
+    for (let slot = slots.oldest; slot >= 0; slot = slots.oldest) {
+      if ((slots.sentUs[slot] ?? 0) > sentBeforeUs) break;
+      this.#add(AT.timedOut, 1);
+      observer.timedOut?.(slot);
+      slots.timedOut(slot, nowUs + this.limits.timeoutUs);
+    }
+    this.#counters[AT.outstanding] = slots.count;
+    this.#counters[AT.passes] = this.#parts.cursor.passes;
+  }
+
+  /** How long there is nothing to do but to wait for answers. */
+  waitUs(nowUs: number): number {
+    const { slots, cursor, control, pacer } = this.#parts;
+    const sending = nowUs < control.stopUs && cursor.remaining > 0;
+    const untilTimeout =
+      slots.oldest < 0 ? LONGEST_WAIT_US : (slots.sentUs[slots.oldest] ?? 0) + this.limits.timeoutUs - nowUs;
+    const untilStop = sending ? control.stopUs - nowUs : LONGEST_WAIT_US;
+    const untilDue =
+      sending && pacer !== undefined && slots.count < this.limits.outstanding
+        ? pacer.nextUs - nowUs
+        : LONGEST_WAIT_US;
+    return Math.max(0, Math.min(untilTimeout, untilStop, untilDue, LONGEST_WAIT_US));
+  }
+
+  /** Whether all is sent and nothing is in flight, or the run was cut short. */
+  isFinished(nowUs: number): boolean {
+    const { slots, cursor, control } = this.#parts;
+    if (control.aborted) return true;
+    return slots.count === 0 && (nowUs >= control.stopUs || cursor.remaining === 0);
+  }
+
+  /** Counts what is still in flight as interrupted; the last call. */
+  finish(): void {
+    const { slots } = this.#parts;
+    this.#add(AT.interrupted, slots.count);
+    for (let slot = slots.oldest; slot >= 0; slot = slots.oldest) slots.answered(slot);
+    this.#counters[AT.outstanding] = 0;
+  }
+
+  #recordIntended(latencyUs: number): void {
+    const latencyNs = Math.max(0, latencyUs * 1e3);
+    const bucket = bucketOf(latencyNs);
+    this.#intended[bucket] = (this.#intended[bucket] ?? 0) + 1;
+    this.#add(AT.intendedSumNs, latencyNs);
+    if (latencyNs > (this.#counters[AT.intendedMaxNs] ?? 0)) this.#counters[AT.intendedMaxNs] = latencyNs;
+  }
+
+  #add(counter: number, count: number): void {
+    this.#counters[counter] = (this.#counters[counter] ?? 0) + count;
+  }
+}
+
+/** Counter of an answer that belongs to no query in flight. */
+const STRAY: Readonly<Record<number, number>> = {
+  [ANSWER.unexpected]: AT.unexpected,
+  [ANSWER.duplicate]: AT.duplicate,
+  [ANSWER.late]: AT.late,
+};
+
+/**
+ * Response code of a message. The upper bits are in the OPT record (RFC 6891 §6.1.3), looked for only where that is
+ * all there is behind the question: such are the answers that have any (BADVERS, BADCOOKIE).
+ */
+function rcodeOf(bytes: Uint8Array, at: number, length: number, optOffset: number): number {
+  const low = (bytes[at + 3] ?? 0) & 15;
+  const onlyOpt =
+    bytes[at + 11] === 1 &&
+    ((bytes[at + 6] ?? 0) | (bytes[at + 7] ?? 0) | (bytes[at + 8] ?? 0) | (bytes[at + 9] ?? 0)) === 0;
+  if (!onlyOpt || length < optOffset + 11 || bytes[at + optOffset + 2] !== 41) return low;
+  return Math.min(((bytes[at + optOffset + 5] ?? 0) << 4) | low, RCODES - 1);
+}

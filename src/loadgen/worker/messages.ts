@@ -1,0 +1,104 @@
+import type { QueryPool } from '../queries/query-pool.ts';
+import type { QueryShape } from '../shaping/query-shape.ts';
+
+/** RFC 1035 §4.1.1. */
+export const HEADER_BYTES = 12;
+/** RFC 1035 §2.3.4: a label, its length octet included. */
+const LABEL_BYTES = 64;
+const CASE_BIT = 0x20;
+
+/**
+ * The bytes of the queries in flight: head (header and prefix label) of each slot, its question where the pool has
+ * it, and the tail that all share. Nothing is joined unless a transport needs it in one piece.
+ */
+export class Messages {
+  /** Head of slot `s` at `s × headStride`, over a SharedArrayBuffer. */
+  readonly heads: Uint8Array;
+  readonly headStride: number;
+  readonly #pool: QueryPool;
+  readonly #shape: QueryShape;
+  readonly #prefixLengths: Uint8Array;
+
+  constructor(pool: QueryPool, shape: QueryShape, slots: number) {
+    this.#pool = pool;
+    this.#shape = shape;
+    this.headStride = shape.writePrefix === undefined ? 16 : 16 + LABEL_BYTES;
+    this.heads = new Uint8Array(new SharedArrayBuffer(slots * this.headStride));
+    this.#prefixLengths = new Uint8Array(slots);
+    for (let slot = 0; slot < slots; slot++) this.heads.set(shape.header, slot * this.headStride + 2);
+  }
+
+  /** Makes the head of a query. */
+  prepare(slot: number, id: number, query: number, sequence: number): void {
+    const at = slot * this.headStride;
+    this.heads[at] = id >>> 8;
+    this.heads[at + 1] = id;
+    const { headers } = this.#pool;
+    if (headers !== undefined)
+      for (let byte = 0; byte < 10; byte++) this.heads[at + 2 + byte] = headers[query * 10 + byte] ?? 0;
+    if (this.#shape.writePrefix !== undefined)
+      this.#prefixLengths[slot] = this.#shape.writePrefix(sequence, this.heads, at + HEADER_BYTES);
+  }
+
+  headLength(slot: number): number {
+    return HEADER_BYTES + (this.#prefixLengths[slot] ?? 0);
+  }
+
+  questionStart(query: number): number {
+    return this.#pool.offsets[query] ?? 0;
+  }
+
+  questionLength(query: number): number {
+    return (this.#pool.offsets[query + 1] ?? 0) - (this.#pool.offsets[query] ?? 0);
+  }
+
+  /** Bytes of a whole message before it is signed. */
+  messageLength(slot: number, query: number): number {
+    return this.headLength(slot) + this.questionLength(query) + this.#shape.tail.length;
+  }
+
+  /** Writes a whole message, signed where queries are. @returns its length */
+  copy(slot: number, query: number, into: Uint8Array, nowSeconds: number): number {
+    const head = this.headLength(slot);
+    const from = this.questionStart(query);
+    const question = this.questionLength(query);
+    const at = slot * this.headStride;
+    into.set(this.heads.subarray(at, at + head));
+    into.set(this.#pool.questions.subarray(from, from + question), head);
+    into.set(this.#shape.tail, head + question);
+    const length = head + question + this.#shape.tail.length;
+    return this.#shape.sign === undefined ? length : this.#shape.sign(into, length, nowSeconds);
+  }
+
+  /**
+   * Whether an answer repeats the question of a query. Letters may have changed case: RFC 4343 makes names of both
+   * spellings one. An error may come without a question (RFC 1035 §4.1.1, FORMERR to what could not be read).
+   */
+  answers(slot: number, query: number, bytes: Uint8Array, at: number, length: number): boolean {
+    const questions = ((bytes[at + 4] ?? 0) << 8) | (bytes[at + 5] ?? 0);
+    if (questions === 0) return ((bytes[at + 3] ?? 0) & 15) !== 0;
+    // A binary message is matched by its id alone: its question is whatever the recording has.
+    if (this.#pool.headers !== undefined) return true;
+    const prefix = this.#prefixLengths[slot] ?? 0;
+    const question = this.questionLength(query);
+    if (length < HEADER_BYTES + prefix + question) return false;
+    const head = slot * this.headStride;
+    for (let byte = HEADER_BYTES; byte < HEADER_BYTES + prefix; byte++)
+      if (!isSameLetter(this.heads[head + byte] ?? 0, bytes[at + byte] ?? 0)) return false;
+    const asked = this.#pool.questions;
+    const from = this.questionStart(query);
+    const answered = at + HEADER_BYTES + prefix;
+    for (let byte = 0; byte < question; byte++) {
+      const a = asked[from + byte] ?? 0;
+      const b = bytes[answered + byte] ?? 0;
+      if (a !== b && !isSameLetter(a, b)) return false;
+    }
+    return true;
+  }
+}
+
+function isSameLetter(a: number, b: number): boolean {
+  if (a === b) return true;
+  const letter = a | CASE_BIT;
+  return letter === (b | CASE_BIT) && letter >= 0x61 && letter <= 0x7a;
+}

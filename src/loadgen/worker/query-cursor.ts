@@ -1,0 +1,72 @@
+import { passLength, type QueryPool, type Stage } from '../queries/query-pool.ts';
+
+/**
+ * Which query a worker sends next. Sending `n` of the run belongs to worker `n mod workers`, so that all workers
+ * together send each query once a pass, and a total is divided to the last query.
+ */
+export class QueryCursor {
+  readonly #order: Uint32Array | undefined;
+  readonly #stages: readonly Stage[];
+  readonly #passLength: number;
+  readonly #workers: number;
+  readonly #total: number;
+  #sequence: number;
+  #place: number;
+
+  /** @param runs passes through the pool; infinite with a time limit alone */
+  constructor(
+    pool: QueryPool,
+    part: { readonly worker: number; readonly workers: number; readonly runs: number },
+  ) {
+    this.#order = pool.order;
+    this.#stages = pool.stages;
+    this.#passLength = passLength(pool);
+    this.#workers = part.workers;
+    this.#total = part.runs * this.#passLength;
+    this.#sequence = part.worker;
+    this.#place = part.worker % this.#passLength;
+  }
+
+  /** Queries that are left to this worker. */
+  get remaining(): number {
+    return Math.max(0, Math.ceil((this.#total - this.#sequence) / this.#workers));
+  }
+
+  /** Number of the next sending in the whole run. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Passes that all workers have finished, seen from this one. */
+  get passes(): number {
+    return Math.floor(Math.min(this.#sequence, this.#total) / this.#passLength);
+  }
+
+  /** The query to send next. */
+  get query(): number {
+    return this.#order === undefined ? this.#place : (this.#order[this.#place] ?? 0);
+  }
+
+  advance(): void {
+    this.#sequence += this.#workers;
+    this.#place += this.#workers;
+    if (this.#place >= this.#passLength) this.#place %= this.#passLength;
+  }
+
+  /** Goes back, over queries that were not sent. */
+  back(count: number): void {
+    this.#sequence -= this.#workers * count;
+    this.#place = this.#sequence % this.#passLength;
+  }
+
+  /** Number of the stage that the next query is in; 0 before the first directive in the middle of the input. */
+  get stage(): number {
+    const { query } = this;
+    let stage = 0;
+    for (const { firstQuery } of this.#stages) {
+      if (firstQuery > query) break;
+      stage++;
+    }
+    return stage;
+  }
+}

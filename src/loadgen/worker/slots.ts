@@ -1,0 +1,220 @@
+/** What became of an id since it was last used; a slot in flight has its number plus one instead. */
+const NEVER_USED = 0;
+const ANSWERED = -1;
+const TIMED_OUT = -2;
+/** Timed out so long ago that the id may be used again. */
+const TIMED_OUT_AND_FREE = -3;
+
+const IDS = 0x1_0000;
+const NONE = -1;
+
+/** What an answer's id says: a slot in flight (≥ 0), or one of these. */
+export const ANSWER = { unexpected: -1, duplicate: -2, late: -3 } as const;
+
+/**
+ * The queries in flight of one worker: for each a slot with its id, its socket and its times, in the order of
+ * sending. Ids of a socket are given out in turn, so each is reused after all others (oldest first), and those of
+ * timed out queries rest for another timeout: a late answer finds no new query.
+ */
+export class Slots {
+  readonly capacity: number;
+  /** µs of the run's clock. */
+  readonly sentUs: Float64Array;
+  readonly intendedUs: Float64Array;
+  /** Number of the query in the pool, and of the sending in the run. */
+  readonly query: Uint32Array;
+  readonly sequence: Float64Array;
+  readonly #key: Uint32Array;
+  readonly #next: Int32Array;
+  readonly #previous: Int32Array;
+  readonly #slotOfKey: Int32Array;
+  readonly #nextId: Uint16Array;
+  readonly #inFlightOfSocket: Uint32Array;
+  readonly #resting: RestingIds;
+  #firstFree = 0;
+  #oldest = NONE;
+  #newest = NONE;
+  #count = 0;
+
+  constructor(capacity: number, sockets: number, random: () => number) {
+    this.capacity = capacity;
+    this.sentUs = new Float64Array(capacity);
+    this.intendedUs = new Float64Array(capacity);
+    this.query = new Uint32Array(capacity);
+    this.sequence = new Float64Array(capacity);
+    this.#key = new Uint32Array(capacity);
+    this.#next = Int32Array.from({ length: capacity }, (_none, slot) =>
+      slot + 1 < capacity ? slot + 1 : NONE,
+    );
+    this.#previous = new Int32Array(capacity);
+    this.#slotOfKey = new Int32Array(sockets * IDS);
+    this.#nextId = Uint16Array.from({ length: sockets }, () => Math.floor(random() * IDS));
+    this.#inFlightOfSocket = new Uint32Array(sockets);
+    this.#resting = new RestingIds();
+  }
+
+  /** Queries in flight. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Queries in flight on one socket. */
+  countOf(socket: number): number {
+    return this.#inFlightOfSocket[socket] ?? 0;
+  }
+
+  idOf(slot: number): number {
+    return (this.#key[slot] ?? 0) & 0xffff;
+  }
+
+  socketOf(slot: number): number {
+    return (this.#key[slot] ?? 0) >>> 16;
+  }
+
+  /** The query that has waited longest, or -1. */
+  get oldest(): number {
+    return this.#oldest;
+  }
+
+  /** The query sent after this one, or -1. */
+  after(slot: number): number {
+    return this.#next[slot] ?? NONE;
+  }
+
+  /** Takes a slot and an id of a socket, at the end of the order. @returns -1 when there is none */
+  take(socket: number): number {
+    const slot = this.#firstFree;
+    if (slot === NONE) return NONE;
+    const key = this.#freeKey(socket);
+    if (key === NONE) return NONE;
+    this.#firstFree = this.#next[slot] ?? NONE;
+    this.#key[slot] = key;
+    this.#slotOfKey[key] = slot + 1;
+    this.#next[slot] = NONE;
+    this.#previous[slot] = this.#newest;
+    if (this.#newest === NONE) this.#oldest = slot;
+    else this.#next[this.#newest] = slot;
+    this.#newest = slot;
+    this.#count++;
+    this.#inFlightOfSocket[socket] = this.countOf(socket) + 1;
+    return slot;
+  }
+
+  /** The slot that an answer belongs to, or what else it is (`ANSWER`). */
+  find(socket: number, id: number): number {
+    const state = this.#slotOfKey[socket * IDS + id] ?? NEVER_USED;
+    if (state > 0) return state - 1;
+    if (state === NEVER_USED) return ANSWER.unexpected;
+    return state === ANSWERED ? ANSWER.duplicate : ANSWER.late;
+  }
+
+  /** Ends a query that was answered. */
+  answered(slot: number): void {
+    this.#release(slot, ANSWERED);
+  }
+
+  /** Ends a query that waited too long; its id rests until `restUntilUs`. */
+  timedOut(slot: number, restUntilUs: number): void {
+    this.#resting.add(this.#key[slot] ?? 0, restUntilUs);
+    this.#release(slot, TIMED_OUT);
+  }
+
+  /** Takes back the newest query, which was not sent, and its id with it. */
+  undo(slot: number): void {
+    this.#nextId[this.socketOf(slot)] = this.idOf(slot);
+    this.#release(slot, NEVER_USED);
+  }
+
+  /** Ends a query that the kernel refused to send. */
+  refused(slot: number): void {
+    this.#release(slot, NEVER_USED);
+  }
+
+  /** Frees ids whose rest is over. */
+  wake(nowUs: number): void {
+    for (let key = this.#resting.due(nowUs); key !== NONE; key = this.#resting.due(nowUs))
+      this.#slotOfKey[key] = TIMED_OUT_AND_FREE;
+  }
+
+  /** Forgets what a socket's ids were used for: it has another port now. */
+  forget(socket: number): void {
+    this.#slotOfKey.fill(NEVER_USED, socket * IDS, (socket + 1) * IDS);
+    this.#resting.drop(socket);
+  }
+
+  #freeKey(socket: number): number {
+    let id = this.#nextId[socket] ?? 0;
+    for (let tried = 0; tried < IDS; tried++) {
+      const key = socket * IDS + id;
+      const state = this.#slotOfKey[key] ?? NEVER_USED;
+      id = (id + 1) & 0xffff;
+      if (state > 0 || state === TIMED_OUT) continue;
+      this.#nextId[socket] = id;
+      return key;
+    }
+    return NONE;
+  }
+
+  #release(slot: number, state: number): void {
+    const key = this.#key[slot] ?? 0;
+    const before = this.#previous[slot] ?? NONE;
+    const after = this.#next[slot] ?? NONE;
+    if (before === NONE) this.#oldest = after;
+    else this.#next[before] = after;
+    if (after === NONE) this.#newest = before;
+    else this.#previous[after] = before;
+    this.#slotOfKey[key] = state;
+    this.#next[slot] = this.#firstFree;
+    this.#firstFree = slot;
+    this.#count--;
+    const socket = key >>> 16;
+    this.#inFlightOfSocket[socket] = this.countOf(socket) - 1;
+  }
+}
+
+/** Ids of timed out queries, in the order in which their rest ends; at most one for each id, so it is bounded. */
+class RestingIds {
+  #keys = new Int32Array(1024);
+  #untilUs = new Float64Array(1024);
+  #first = 0;
+  #count = 0;
+
+  add(key: number, untilUs: number): void {
+    if (this.#count === this.#keys.length) this.#grow();
+    const place = (this.#first + this.#count) % this.#keys.length;
+    this.#keys[place] = key;
+    this.#untilUs[place] = untilUs;
+    this.#count++;
+  }
+
+  /** Takes out the next id whose rest is over, or -1. */
+  due(nowUs: number): number {
+    while (this.#count > 0 && (this.#untilUs[this.#first] ?? 0) <= nowUs) {
+      const key = this.#keys[this.#first] ?? NONE;
+      this.#first = (this.#first + 1) % this.#keys.length;
+      this.#count--;
+      if (key !== NONE) return key;
+    }
+    return NONE;
+  }
+
+  drop(socket: number): void {
+    for (let n = 0; n < this.#count; n++) {
+      const place = (this.#first + n) % this.#keys.length;
+      if ((this.#keys[place] ?? NONE) >> 16 === socket) this.#keys[place] = NONE;
+    }
+  }
+
+  #grow(): void {
+    const keys = new Int32Array(this.#keys.length * 2);
+    const untilUs = new Float64Array(keys.length);
+    for (let n = 0; n < this.#count; n++) {
+      const place = (this.#first + n) % this.#keys.length;
+      keys[n] = this.#keys[place] ?? NONE;
+      untilUs[n] = this.#untilUs[place] ?? 0;
+    }
+    this.#keys = keys;
+    this.#untilUs = untilUs;
+    this.#first = 0;
+  }
+}
