@@ -1,0 +1,83 @@
+import { countText } from '../result/figure-text.ts';
+import type { RunResult, Totals } from '../result/run-result.ts';
+import type { Section } from './details-section.ts';
+import { formatPercent, ratioOf } from './format.ts';
+import type { Painter } from './format-painter.ts';
+import { type Column, type Row, tableLines, wrappedLines } from './format-table.ts';
+
+interface Loss {
+  readonly name: string;
+  readonly of: (result: RunResult) => number;
+  readonly meaning: string;
+}
+
+const total =
+  (counter: keyof Totals) =>
+  ({ totals }: RunResult): number =>
+    totals[counter];
+
+/** What is not part of `sent = answered + timed out + interrupted`. */
+const LOSSES: readonly Loss[] = [
+  { name: 'late', of: total('late'), meaning: 'answers to what had timed out' },
+  { name: 'duplicate', of: total('duplicate'), meaning: 'further answers to one query' },
+  { name: 'unexpected', of: total('unexpected'), meaning: 'answers with an id never asked with' },
+  { name: 'truncated', of: total('truncated'), meaning: 'answered with TC set' },
+  { name: 'wrong question', of: total('wrongQuestion'), meaning: 'id in flight, other question' },
+  { name: 'malformed', of: total('malformed'), meaning: 'datagrams that are no answer' },
+  { name: 'unreachable', of: total('unreachable'), meaning: 'ICMP errors' },
+  { name: 'send errors', of: total('sendErrors'), meaning: 'refused by the kernel' },
+  { name: 'not sent', of: total('notSent'), meaning: 'on the schedule, too late to send' },
+  { name: 'socket drops', of: total('socketDrops'), meaning: 'did not fit our receive buffers' },
+  {
+    name: 'kernel receive buffer drops',
+    of: ({ kernel }) => kernel?.udpReceiveBufferErrors ?? 0,
+    meaning: 'RcvbufErrors, whole host',
+  },
+  {
+    name: 'kernel send buffer drops',
+    of: ({ kernel }) => kernel?.udpSendBufferErrors ?? 0,
+    meaning: 'SndbufErrors, whole host',
+  },
+  {
+    name: 'kernel receive errors',
+    of: ({ kernel }) => kernel?.udpInErrors ?? 0,
+    meaning: 'InErrors, whole host',
+  },
+];
+
+const COLUMNS: readonly Column[] = [
+  { heading: '', align: 'left' },
+  { heading: '', align: 'right' },
+  { heading: '', align: 'right' },
+  { heading: '', align: 'left' },
+];
+
+/** What became of every query, and what else was seen; what was not seen at all is named in one line. */
+export function accountingSection(result: RunResult, { bold, dim, red, yellow }: Painter): Section {
+  const { sent, answered, timedOut, interrupted } = result.totals;
+  const part = (name: string, count: number, paint: Row['paint']): Row => ({
+    cells: [name, countText(count), formatPercent(ratioOf(count, sent))],
+    ...(count === 0 || paint === undefined ? {} : { paint }),
+  });
+  const seen = LOSSES.filter(({ of }) => of(result) > 0);
+  const unseen = LOSSES.filter(({ of }) => of(result) === 0).map(({ name }) => name);
+  const rows: Row[] = [
+    { cells: ['sent', countText(sent)], paint: bold },
+    part('= answered', answered, undefined),
+    part('+ timed out', timedOut, red),
+    part('+ interrupted', interrupted, yellow),
+    ...seen.map(
+      ({ name, of, meaning }): Row => ({
+        cells: [name, countText(of(result)), '', meaning],
+        paint: yellow,
+      }),
+    ),
+  ];
+  return {
+    heading: 'Accounting',
+    lines: [
+      ...tableLines(COLUMNS, rows),
+      ...(unseen.length === 0 ? [] : wrappedLines('  none: ', unseen.join(', '), 8).map(dim)),
+    ],
+  };
+}

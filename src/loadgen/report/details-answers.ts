@@ -1,0 +1,122 @@
+import { countText } from '../result/figure-text.ts';
+import {
+  type LatencySummary,
+  PERCENTILES,
+  type PercentileName,
+  type RunResult,
+} from '../result/run-result.ts';
+import type { Section } from './details-section.ts';
+import { formatDuration, formatPercent, printable, ratioOf } from './format.ts';
+import type { Painter } from './format-painter.ts';
+import { seenRcodes } from './format-rcodes.ts';
+import { type Column, fieldLines, type Row, tableLines, wrappedLines } from './format-table.ts';
+
+const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly PercentileName[];
+
+const LATENCY_ROWS: readonly { readonly name: string; readonly of: (summary: LatencySummary) => number }[] = [
+  { name: 'mean', of: (summary) => summary.meanSeconds },
+  ...PERCENTILE_NAMES.map((name) => ({
+    name,
+    of: (summary: LatencySummary) => summary.percentilesSeconds[name],
+  })),
+  { name: 'max', of: (summary) => summary.maxSeconds },
+];
+
+/**
+ * Latencies of what was answered; with a schedule, beside them those from when it meant to send, which a stalled
+ * client or server cannot make look better (coordinated omission).
+ */
+export function latencySection({ latency, intendedLatency }: RunResult, { dim }: Painter): Section {
+  if (latency.count === 0) return { heading: 'Latency', lines: ['  nothing was answered'] };
+  const columns: Column[] = [
+    { heading: '', align: 'left' },
+    { heading: 'from sending', align: 'right' },
+    ...(intendedLatency === undefined ? [] : [{ heading: 'from schedule', align: 'right' } as const]),
+  ];
+  const rows = LATENCY_ROWS.map(({ name, of }): Row => {
+    const intended = intendedLatency === undefined ? [] : [formatDuration(of(intendedLatency))];
+    return { cells: [name.padEnd(20), formatDuration(of(latency)), ...intended] };
+  });
+  return { heading: 'Latency', lines: tableLines(columns, rows, dim) };
+}
+
+const RCODE_COLUMNS: readonly Column[] = [
+  { heading: 'Rcode', align: 'left' },
+  { heading: 'answers', align: 'right' },
+  { heading: 'share', align: 'right' },
+  { heading: 'p50', align: 'right' },
+  { heading: 'p99', align: 'right' },
+  { heading: 'max', align: 'right' },
+];
+
+function rcodeLines({ rcodes, latencyByRcode, totals }: RunResult, { dim }: Painter): string[] {
+  const rows = seenRcodes(rcodes).map(([rcode, count]): Row => {
+    const latency = latencyByRcode[rcode];
+    const times = latency && [
+      latency.percentilesSeconds.p50,
+      latency.percentilesSeconds.p99,
+      latency.maxSeconds,
+    ];
+    return {
+      cells: [
+        rcode,
+        countText(count),
+        formatPercent(ratioOf(count, totals.answered)),
+        ...(times ?? []).map(formatDuration),
+      ],
+    };
+  });
+  return rows.length === 0 ? [] : tableLines(RCODE_COLUMNS, rows, dim);
+}
+
+// An NSID can be 64 KiB long, and a TXT record nearly so: the columns beside it are to stay on the line.
+const LONGEST_NAME = 44;
+
+const COUNTED_BY = { nsid: 'Server (NSID)', answer: 'First answer' } as const;
+
+function clipped(name: string): string {
+  const text = printable(name);
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
+}
+
+function countedByLines({ countedBy, totals }: RunResult, { dim }: Painter): string[] {
+  if (countedBy === undefined) return [];
+  const { what, counts, others } = countedBy;
+  const all = others > 0 ? [...counts, ['all others', others] as const] : counts;
+  const columns: Column[] = [
+    { heading: COUNTED_BY[what], align: 'left' },
+    { heading: 'answers', align: 'right' },
+    { heading: 'share', align: 'right' },
+  ];
+  const rows = all.map(([name, count]) => ({
+    cells: [
+      name === '' ? '(none)' : clipped(name),
+      countText(count),
+      formatPercent(ratioOf(count, totals.answered)),
+    ],
+  }));
+  return ['', ...tableLines(columns, rows, dim)];
+}
+
+function verifiedLines({ totals, mismatches }: RunResult, { red, green }: Painter): string[] {
+  if (totals.verified === 0) return [];
+  const text = `${countText(totals.verified)} answers, ${countText(totals.mismatched)} not as expected`;
+  const paint = totals.mismatched === 0 ? green : red;
+  return [
+    '',
+    ...fieldLines('Verified', text).map(paint),
+    ...mismatches.flatMap((mismatch) => wrappedLines('    ', printable(mismatch), 6)),
+  ];
+}
+
+/** What was answered: by rcode, by server, and held against what was expected. */
+export function answersSection(result: RunResult, painter: Painter): Section {
+  return {
+    heading: 'Answers',
+    lines: [
+      ...rcodeLines(result, painter),
+      ...countedByLines(result, painter),
+      ...verifiedLines(result, painter),
+    ],
+  };
+}

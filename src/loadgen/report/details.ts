@@ -1,0 +1,42 @@
+import type { RunResult } from '../result/run-result.ts';
+import { accountingSection } from './details-accounting.ts';
+import { answersSection, latencySection } from './details-answers.ts';
+import type { Section } from './details-section.ts';
+import { connectionsSection, findMaxSection, workersSection } from './details-senders.ts';
+import { setupSection } from './details-setup.ts';
+import { printable } from './format.ts';
+import type { Painter } from './format-painter.ts';
+import { wrappedLines } from './format-table.ts';
+
+const SECTIONS: readonly ((result: RunResult, painter: Painter) => Section)[] = [
+  setupSection,
+  latencySection,
+  answersSection,
+  accountingSection,
+  connectionsSection,
+  findMaxSection,
+  workersSection,
+];
+
+function remarkLines({ clientLimits, warnings }: RunResult, { yellow }: Painter): string[] {
+  return [...clientLimits.map(({ text }) => text), ...warnings.map((text) => `warning: ${text}`)].flatMap(
+    (text) => wrappedLines('  ', printable(text), 4).map(yellow),
+  );
+}
+
+/**
+ * What dialect dnsbench prints below queryperf's report: what was done, latencies, what became of every query, who
+ * sent how much, and what held the client back. Read at 80 columns. No line holds `Queries per second`: scripts sum
+ * the lines that do.
+ */
+export function renderDetails(result: RunResult, painter: Painter): string {
+  const sections = [
+    ...SECTIONS.map((section) => section(result, painter)),
+    { heading: 'Remarks', lines: remarkLines(result, painter) },
+  ];
+  return sections
+    .filter(({ lines }) => lines.length > 0)
+    .flatMap(({ heading, lines }) => [painter.bold(`${heading}:`), '', ...lines, ''])
+    .map((line) => `${line}\n`)
+    .join('');
+}

@@ -1,0 +1,28 @@
+import type { Buckets } from '../result/run-result.ts';
+import { OPEN_END_NS } from '../stats/buckets.ts';
+
+/** How many durations lie in buckets that begin at `limitSeconds` or above. */
+export function countFrom(buckets: Buckets, limitSeconds: number): number {
+  return buckets.reduce((sum, [lowNs, , count]) => sum + (lowNs >= limitSeconds * 1e9 ? count : 0), 0);
+}
+
+/**
+ * Buckets in whole microseconds, both bounds within: the form in which dnsperf prints them. Buckets narrower than
+ * that are added up; the one without an end ends at `maxSeconds`.
+ */
+export function bucketsInMicroseconds(buckets: Buckets, maxSeconds: number): Buckets {
+  const rows: [number, number, number][] = [];
+  for (const [lowNs, highNs, count] of buckets) {
+    const low = Math.floor(lowNs / 1000);
+    const end = highNs >= OPEN_END_NS ? Math.round(maxSeconds * 1e6) : Math.floor(highNs / 1000) - 1;
+    const high = Math.max(low, end);
+    const last = rows.at(-1);
+    if (last === undefined || last[0] !== low) {
+      rows.push([low, high, count]);
+    } else {
+      last[1] = Math.max(last[1], high);
+      last[2] += count;
+    }
+  }
+  return rows;
+}
