@@ -1,0 +1,27 @@
+/** One chart, as the page's script draws it and as its table says it. */
+export interface Chart {
+  /** Of the element that holds it. */
+  readonly id: string;
+  readonly title: string;
+  /** What is drawn, in a sentence. */
+  readonly description: string;
+  readonly style: 'lines' | 'stacked' | 'steps';
+  /** What the ranges are of, with their unit. */
+  readonly x: Axis;
+  readonly y: Axis;
+  /** From and to of each place on the x axis, ascending. */
+  readonly ranges: readonly (readonly [from: number, to: number])[];
+  readonly series: readonly Series[];
+}
+
+export interface Axis {
+  /** With the unit: `Latency, ms`. */
+  readonly label: string;
+  readonly scale: 'linear' | 'logarithmic';
+}
+
+export interface Series {
+  readonly name: string;
+  /** One for each range; null where there is nothing to say. */
+  readonly values: readonly (number | null)[];
+}

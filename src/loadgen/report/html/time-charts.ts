@@ -1,0 +1,109 @@
+import type { RunResult } from '../../result/run-result.ts';
+import type { Chart, Series } from './chart.ts';
+import { type ChartedInterval, groupIntervals } from './group-intervals.ts';
+
+/** More would not be seen on any screen, and would make the page slow. */
+const MOST_POINTS = 2000;
+
+/** Rcodes with a colour of their own; the rest is drawn as one. */
+const RCODES_DRAWN = 7;
+
+/** What each interval of the run saw. Empty for a run without intervals. */
+export function timeCharts(result: RunResult): readonly Chart[] {
+  const intervals = groupIntervals(result.intervals, MOST_POINTS);
+  if (intervals.length === 0) return [];
+  const chart = (rest: Omit<Chart, 'x' | 'ranges'>): Chart => ({
+    ...rest,
+    x: { label: 'Seconds since the start', scale: 'linear' },
+    ranges: intervals.map(({ fromSeconds, toSeconds }) => [fromSeconds, toSeconds]),
+  });
+  const series = (name: string, value: (interval: ChartedInterval) => number | null): Series => ({
+    name,
+    values: intervals.map(value),
+  });
+  return [
+    chart({
+      id: 'rate',
+      title: 'Queries per second',
+      description: 'Queries sent and answers received, each second.',
+      style: 'lines',
+      y: { label: 'Per second', scale: 'linear' },
+      series: [
+        series('sent', (interval) => perSecond(interval, interval.sent)),
+        series('answered', (interval) => perSecond(interval, interval.answered)),
+      ],
+    }),
+    chart({
+      id: 'loss',
+      title: 'Loss',
+      description:
+        'Of the queries that an interval saw the end of, answered or timed out, the share that timed out. A time-out counts when it is noticed, not when the query was sent.',
+      style: 'lines',
+      y: { label: 'Timed out, %', scale: 'linear' },
+      series: [series('timed out', lossPercent)],
+    }),
+    chart({
+      id: 'latency',
+      title: 'Latency',
+      description: 'From sending a query to its answer; queries that timed out are not in it.',
+      style: 'lines',
+      y: { label: 'ms', scale: 'logarithmic' },
+      series: [
+        series('p50', (interval) => milliseconds(interval, interval.percentilesSeconds.p50)),
+        series('p95', (interval) => milliseconds(interval, interval.percentilesSeconds.p95)),
+        series('p99', (interval) => milliseconds(interval, interval.percentilesSeconds.p99)),
+        series('max', (interval) => milliseconds(interval, interval.maxSeconds)),
+      ],
+    }),
+    chart({
+      id: 'rcodes',
+      title: 'Answers by rcode',
+      description: 'Answers each second, by response code, one on top of the other.',
+      style: 'stacked',
+      y: { label: 'Per second', scale: 'linear' },
+      series: rcodeSeries(result.rcodes, intervals),
+    }),
+    chart({
+      id: 'outstanding',
+      title: 'Outstanding queries',
+      description: 'Queries on their way without an answer, when the interval ended.',
+      style: 'lines',
+      y: { label: 'Queries', scale: 'linear' },
+      series: [series('outstanding', ({ outstanding }) => outstanding)],
+    }),
+  ];
+}
+
+function rcodeSeries(rcodes: RunResult['rcodes'], intervals: readonly ChartedInterval[]): readonly Series[] {
+  const names = Object.entries(rcodes)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name]) => name);
+  const drawn = names.slice(0, names.length > RCODES_DRAWN ? RCODES_DRAWN - 1 : RCODES_DRAWN);
+  const others = names.slice(drawn.length);
+  const series = (name: string, summed: readonly string[]): Series => ({
+    name,
+    values: intervals.map((interval) =>
+      perSecond(
+        interval,
+        summed.reduce((sum, rcode) => sum + (interval.rcodes[rcode] ?? 0), 0),
+      ),
+    ),
+  });
+  return [
+    ...drawn.map((name) => series(name, [name])),
+    ...(others.length === 0 ? [] : [series(`${others.length} others`, others)]),
+  ];
+}
+
+function perSecond({ fromSeconds, toSeconds }: ChartedInterval, count: number): number | null {
+  return toSeconds > fromSeconds ? count / (toSeconds - fromSeconds) : null;
+}
+
+function lossPercent({ answered, timedOut }: ChartedInterval): number | null {
+  return answered + timedOut === 0 ? null : (100 * timedOut) / (answered + timedOut);
+}
+
+/** Without an answer there is no latency, whatever stands in its place. */
+function milliseconds({ answered }: ChartedInterval, seconds: number): number | null {
+  return answered === 0 ? null : seconds * 1000;
+}
