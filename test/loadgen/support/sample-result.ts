@@ -1,13 +1,14 @@
+import { intervalOf } from '../../../src/loadgen/result/interval.ts';
 import {
   type Buckets,
   type Interval,
   type Latency,
-  PERCENTILES,
-  type PercentileName,
   RESULT_VERSION,
   type RunResult,
 } from '../../../src/loadgen/result/run-result.ts';
+import { addBuckets, bucketsOf } from '../../../src/loadgen/stats/buckets.ts';
 import { BUCKETS, bucketOf, lowerBoundNs } from '../../../src/loadgen/stats/histogram.ts';
+import { latencyOf, sumsOfBuckets } from '../../../src/loadgen/stats/latency.ts';
 
 const SECONDS = 60;
 const PER_SECOND = 52_000;
@@ -30,8 +31,7 @@ export function sampleResult(changes: Partial<RunResult> = {}): RunResult {
     NXDOMAIN: sum(({ rcodes: { NXDOMAIN = 0 } }) => NXDOMAIN),
     SERVFAIL: sum(({ rcodes: { SERVFAIL = 0 } }) => SERVFAIL),
   };
-  const latency = latencyOf(addBuckets(intervals.map(({ buckets }) => buckets)));
-  const { sumSquaresSeconds2: _squares, buckets: _buckets, ...summary } = latency;
+  const latency = sampleLatency(addBuckets(intervals.map(({ buckets }) => buckets)));
   return {
     version: RESULT_VERSION,
     tool: { name: 'dnsbench', version: '0.1.0' },
@@ -70,23 +70,32 @@ export function sampleResult(changes: Partial<RunResult> = {}): RunResult {
     rcodes,
     latency,
     latencyByRcode: Object.fromEntries(
-      Object.entries(rcodes).map(([rcode, count]) => [rcode, { ...summary, count }]),
+      Object.entries(rcodes).map(([rcode, count]) => [
+        rcode,
+        sampleLatency(shareOf(latency.buckets, count / answered)),
+      ]),
     ),
     intervals,
-    workers: [0, 1].map((worker) => ({
+    workers: [1, 2].map((worker) => ({
       worker,
       host: 'lab1.example',
-      sent: worker === 0 ? Math.ceil(sent / 2) : Math.floor(sent / 2),
-      answeredInWindow: worker === 0 ? Math.ceil(answered / 2) : Math.floor(answered / 2),
+      sent: worker === 1 ? Math.ceil(sent / 2) : Math.floor(sent / 2),
+      answeredInWindow: worker === 1 ? Math.ceil(answered / 2) : Math.floor(answered / 2),
       timedOut: timedOut / 2,
       qps: answered / 2 / SECONDS,
-      cpuRatio: worker === 0 ? 0.987 : 0.941,
-      runQueueWaitRatio: worker === 0 ? 0.012 : 0.034,
+      cpuRatio: worker === 1 ? 0.987 : 0.941,
+      runQueueWaitRatio: worker === 1 ? 0.012 : 0.034,
     })),
     kernel: { udpInErrors: 1234, udpReceiveBufferErrors: 1234, udpSendBufferErrors: 0 },
     clientLimits: [
-      { kind: 'cpu', text: 'client limited: CPU 99 % (worker 0)' },
-      { kind: 'receive-buffer', text: 'client limited: receive buffer overflowed 1,234 times' },
+      {
+        kind: 'cpu',
+        text: 'client limited: CPU 99 % of worker 1 and 1 more; give it more --workers where there are free cores, or another machine with dnsbench merge',
+      },
+      {
+        kind: 'receive-buffer',
+        text: 'client limited: receive buffer overflowed 1,234 times; raise it with -b (it is 4,096 KiB) and net.core.rmem_max, or lower -q',
+      },
     ],
     warnings: ['queries.txt:17: "www.example.com AAAAA" has no type that is known; skipped'],
     mismatches: [],
@@ -125,23 +134,20 @@ function sampleInterval(second: number): Interval {
   const servfail = Math.round(answered * SERVFAIL);
   const nxdomain = Math.round(answered * NXDOMAIN);
   const buckets = sampleBuckets(answered, 1_900_000 * (1 + 0.25 * Math.sin(second / 5)));
-  const { meanSeconds, percentilesSeconds, maxSeconds } = latencyOf(buckets);
-  return {
+  return intervalOf({
     fromSeconds: second,
     toSeconds: second + 1,
     sent: answered + (second === 30 ? OUTSTANDING : 0),
-    answered,
     timedOut,
     rcodes:
       answered === 0
         ? {}
         : { NOERROR: answered - nxdomain - servfail, NXDOMAIN: nxdomain, SERVFAIL: servfail },
     outstanding: OUTSTANDING,
-    meanSeconds,
-    percentilesSeconds,
-    maxSeconds,
+    sumSeconds: sumsOfBuckets(buckets).sumSeconds,
+    maxSeconds: sumsOfBuckets(buckets).maxSeconds,
     buckets,
-  };
+  });
 }
 
 /** A log-normal hill with a small one behind it, where cache misses are: `count` durations in all. */
@@ -157,46 +163,14 @@ function sampleBuckets(count: number, medianNs: number): Buckets {
   return bucketsOf(counts);
 }
 
-function addBuckets(all: readonly Buckets[]): Buckets {
-  const counts = new Array<number>(BUCKETS).fill(0);
-  for (const [low, , count] of all.flat()) counts[bucketOf(low)] = (counts[bucketOf(low)] ?? 0) + count;
-  return bucketsOf(counts);
-}
-
-function bucketsOf(counts: readonly number[]): Buckets {
-  return counts.flatMap((count, bucket) =>
-    count === 0 ? [] : [[lowerBoundNs(bucket), lowerBoundNs(bucket + 1), count] as const],
-  );
-}
-
 /** Summary of durations that all lie in the middle of their bucket. */
-export function latencyOf(buckets: Buckets): Latency {
-  const middles = buckets.map(([low, high, count]) => ({ seconds: (low + high) / 2e9, count }));
-  const total = (of: (seconds: number) => number): number =>
-    middles.reduce((sum, { seconds, count }) => sum + of(seconds) * count, 0);
-  const count = total(() => 1);
-  const mean = count === 0 ? 0 : total((seconds) => seconds) / count;
-  const sumSquaresSeconds2 = total((seconds) => seconds ** 2);
-  const at = (ratio: number): number => {
-    let upTo = 0;
-    for (const middle of middles) {
-      upTo += middle.count;
-      if (upTo >= ratio * count) return middle.seconds;
-    }
-    return 0;
-  };
-  const names = Object.keys(PERCENTILES) as PercentileName[];
-  return {
-    count,
-    minSeconds: middles[0]?.seconds ?? 0,
-    meanSeconds: mean,
-    standardDeviationSeconds: count === 0 ? 0 : Math.sqrt(sumSquaresSeconds2 / count - mean ** 2),
-    maxSeconds: middles.at(-1)?.seconds ?? 0,
-    percentilesSeconds: Object.fromEntries(names.map((name) => [name, at(PERCENTILES[name])])) as Record<
-      PercentileName,
-      number
-    >,
-    sumSquaresSeconds2,
-    buckets,
-  };
+function sampleLatency(buckets: Buckets): Latency {
+  return latencyOf(sumsOfBuckets(buckets), buckets);
+}
+
+/** That share of the durations, of every length. */
+function shareOf(buckets: Buckets, ratio: number): Buckets {
+  return buckets
+    .map(([low, high, count]) => [low, high, Math.round(count * ratio)] as const)
+    .filter(([, , count]) => count > 0);
 }

@@ -5,11 +5,6 @@ const RATIO = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
 /** Stands where there is no figure. */
 export const NONE = '–';
 
-/** `1,234`. */
-export function count(value: number): string {
-  return Number.isFinite(value) ? WHOLE.format(value) : NONE;
-}
-
 /** A rate or another amount that need not be whole: `51,234`, `12.3`. */
 export function amount(value: number): string {
   if (!Number.isFinite(value)) return NONE;

@@ -1,5 +1,6 @@
+import { countText } from '../../result/figure-text.ts';
 import type { RunResult } from '../../result/run-result.ts';
-import { amount, count, duration, NONE, percent } from './figures.ts';
+import { amount, duration, NONE, percent } from './figures.ts';
 import { type Html, html } from './html.ts';
 
 interface Tile {
@@ -31,11 +32,15 @@ function tiles(result: RunResult): readonly Tile[] {
   return [
     ...(findMax ? [tile('Highest good rate', amount(findMax.qps), foundNote(findMax.qps))] : []),
     tile('Queries per second', amount(result.qps), `answered, over ${duration(result.windowSeconds)}`),
-    tile('Lost', percent(result.lossRatio), `${count(totals.timedOut)} of ${count(totals.sent)} timed out`),
+    tile(
+      'Lost',
+      percent(result.lossRatio),
+      `${countText(totals.timedOut)} of ${countText(totals.sent)} timed out`,
+    ),
     latencyTile('Latency p50', p50, 'half of the answers came sooner'),
     latencyTile('Latency p99', p99, '1 in 100 took longer'),
     latencyTile('Latency p99.9', p999, '1 in 1,000 took longer'),
-    latencyTile('Latency max', latency.maxSeconds, `of ${count(latency.count)} answers`),
+    latencyTile('Latency max', latency.maxSeconds, `of ${countText(latency.count)} answers`),
     ...rcodeTile(result),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Buckets } from '../../result/run-result.ts';
+import { OPEN_END_NS } from '../../stats/buckets.ts';
 
 /** Bins to a factor of ten, 26 % wide each: narrower ones would show which holds one bucket more than its neighbour. */
 const PER_DECADE = 10;
@@ -39,9 +40,9 @@ function countsByBin(buckets: Buckets): Map<number, number> {
   return counts;
 }
 
-/** The lowest bucket begins at nothing and the highest never ends: half and twice their other bound stand for that. */
+/** The lowest bucket begins at nothing and the highest has no end: half and twice their other bound stand for that. */
 function middleOf(lowNs: number, highNs: number): number {
-  const high = Number.isFinite(highNs) ? highNs : lowNs * 2;
+  const high = highNs >= OPEN_END_NS ? lowNs * 2 : highNs;
   return Math.sqrt(Math.max(lowNs, high / 2) * high);
 }
 

@@ -10,7 +10,7 @@ export function latencyChart({ latency, intendedLatency }: RunResult): Chart | u
   return {
     id: 'latency-histogram',
     title: 'Latency histogram',
-    description: 'Answers by their latency; each step is a tenth of a factor of ten.',
+    description: 'Answers by their latency, ten steps to a factor of ten.',
     style: 'steps',
     x: { label: 'Latency, ms', scale: 'logarithmic' },
     y: { label: 'Answers', scale: 'linear' },

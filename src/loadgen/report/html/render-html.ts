@@ -1,8 +1,8 @@
+import { countText } from '../../result/figure-text.ts';
 import type { RunResult } from '../../result/run-result.ts';
 import type { HtmlAssets } from './assets.ts';
 import { chartData } from './chart-data.ts';
 import { chartSection } from './chart-section.ts';
-import { count } from './figures.ts';
 import { headline } from './headline.ts';
 import { Html, html } from './html.ts';
 import { inlineScript, inlineStyle } from './inline.ts';
@@ -30,7 +30,7 @@ export function renderHtml(result: RunResult, assets: HtmlAssets): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="dnsbench ${result.tool.version}">
-<title>dnsbench: ${server}, ${count(result.qps)} queries per second</title>
+<title>dnsbench: ${server}, ${countText(result.qps)} queries per second</title>
 ${style.element}
 </head>
 <body>

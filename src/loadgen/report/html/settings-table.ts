@@ -1,7 +1,8 @@
+import { countText } from '../../result/figure-text.ts';
 import type { RunResult } from '../../result/run-result.ts';
 import { factTable } from './data-table.ts';
 import { describeLoad } from './describe-load.ts';
-import { bytes, count, duration } from './figures.ts';
+import { bytes, duration } from './figures.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { moment } from './moment.ts';
 
@@ -24,13 +25,13 @@ export function settingsTable(result: RunResult): Html {
     ['Transport', settings.transport],
     ['Load', describeLoad(settings.load)],
     ['Time limit', settings.durationSeconds === undefined ? undefined : duration(settings.durationSeconds)],
-    ['Passes at most', settings.runs === undefined ? undefined : count(settings.runs)],
-    ['Workers', count(settings.workers)],
-    ['Sockets of each worker', count(settings.sockets)],
-    ['Outstanding of each worker', count(settings.outstanding)],
+    ['Passes at most', settings.runs === undefined ? undefined : countText(settings.runs)],
+    ['Workers', countText(settings.workers)],
+    ['Sockets of each worker', countText(settings.sockets)],
+    ['Outstanding of each worker', countText(settings.outstanding)],
     ['Time-out', duration(settings.timeoutSeconds)],
     ['Input', html`<bdi>${settings.files.join(', ')}</bdi>`],
-    ['Queries in the input', count(settings.queries)],
+    ['Queries in the input', countText(settings.queries)],
     ['Receive buffer', bytes(settings.receiveBufferBytes)],
     ['Send buffer', bytes(settings.sendBufferBytes)],
     ['Time stamps', settings.timestamps],
@@ -41,7 +42,7 @@ export function settingsTable(result: RunResult): Html {
     ['Window', duration(result.windowSeconds)],
     ['Drain after it', duration(result.drainSeconds)],
     ['Ended by', ENDS[result.endedBy]],
-    ['Passes made', count(result.passes)],
+    ['Passes made', countText(result.passes)],
     ['Run', html`<code>${result.runId}</code>`],
     ['Version', result.tool.version],
   ];

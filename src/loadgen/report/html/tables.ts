@@ -1,6 +1,7 @@
+import { countText } from '../../result/figure-text.ts';
 import type { LatencySummary, RunResult, Totals } from '../../result/run-result.ts';
 import { type Column, dataTable, factTable } from './data-table.ts';
-import { amount, bytes, count, duration, NONE, percent } from './figures.ts';
+import { amount, bytes, duration, NONE, percent } from './figures.ts';
 import { type Html, html } from './html.ts';
 
 /** Every table of the page that is no chart, in its order; those that have nothing to say are left out. */
@@ -36,7 +37,7 @@ type NamedLatency = readonly [name: string, latency: LatencySummary];
 
 const LATENCY_COLUMNS: readonly Column<NamedLatency>[] = [
   { heading: 'Answers', value: ([name]) => name },
-  { heading: 'Count', isFigure: true, value: ([, latency]) => count(latency.count) },
+  { heading: 'Count', isFigure: true, value: ([, latency]) => countText(latency.count) },
   latencyColumn('Min', (latency) => latency.minSeconds),
   latencyColumn('Mean', (latency) => latency.meanSeconds),
   latencyColumn('Std dev', (latency) => latency.standardDeviationSeconds),
@@ -101,7 +102,7 @@ function totalsTable({ totals }: RunResult): Html {
     'What became of the queries',
     [
       { heading: 'Counter', value: ({ title }) => title },
-      { heading: 'Count', isFigure: true, value: ({ name, text = count }) => text(totals[name]) },
+      { heading: 'Count', isFigure: true, value: ({ name, text = countText }) => text(totals[name]) },
       { heading: 'Meaning', value: ({ meaning }) => meaning },
     ],
     TOTALS,
@@ -112,9 +113,9 @@ const WORKER_COLUMNS: readonly Column<RunResult['workers'][number]>[] = [
   { heading: 'Worker', value: ({ worker }) => worker },
   { heading: 'Host', value: ({ host }) => html`<bdi>${host}</bdi>` },
   { heading: 'Answered per second', isFigure: true, value: ({ qps }) => amount(qps) },
-  { heading: 'Sent', isFigure: true, value: ({ sent }) => count(sent) },
-  { heading: 'Answered', isFigure: true, value: ({ answeredInWindow }) => count(answeredInWindow) },
-  { heading: 'Timed out', isFigure: true, value: ({ timedOut }) => count(timedOut) },
+  { heading: 'Sent', isFigure: true, value: ({ sent }) => countText(sent) },
+  { heading: 'Answered', isFigure: true, value: ({ answeredInWindow }) => countText(answeredInWindow) },
+  { heading: 'Timed out', isFigure: true, value: ({ timedOut }) => countText(timedOut) },
   { heading: 'CPU', isFigure: true, value: ({ cpuRatio }) => percent(cpuRatio) },
   {
     heading: 'Waited for a core',
@@ -138,7 +139,7 @@ function countedByTable({ countedBy }: RunResult): Html | undefined {
         heading: what === 'nsid' ? 'NSID' : 'First answer',
         value: ([name]) => html`<bdi><code>${name}</code></bdi>`,
       },
-      { heading: 'Answers', isFigure: true, value: ([, seen]) => count(seen) },
+      { heading: 'Answers', isFigure: true, value: ([, seen]) => countText(seen) },
       { heading: 'Share', isFigure: true, value: ([, seen]) => percent(seen / total) },
     ],
     others === 0 ? counts : [...counts, ['others', others]],
@@ -148,7 +149,7 @@ function countedByTable({ countedBy }: RunResult): Html | undefined {
 function mismatchesList({ mismatches, totals: { mismatched } }: RunResult): Html | undefined {
   if (mismatches.length === 0) return undefined;
   return html`<section aria-labelledby="mismatches-title">
-<h3 id="mismatches-title">Not as expected: the first ${mismatches.length} of ${count(mismatched)}</h3>
+<h3 id="mismatches-title">Not as expected: the first ${mismatches.length} of ${countText(mismatched)}</h3>
 <ol class="lines">
 ${mismatches.map(
   (mismatch) => html`<li><code>${mismatch}</code></li>
@@ -163,9 +164,9 @@ function connectionsTable({ connections }: RunResult): Html | undefined {
   const { tried, made, lost, latency } = connections;
   const time = (seconds: number): string => (latency.count === 0 ? NONE : duration(seconds));
   return factTable('Connections', [
-    ['Tried', count(tried)],
-    ['Made', count(made)],
-    ['Lost', count(lost)],
+    ['Tried', countText(tried)],
+    ['Made', countText(made)],
+    ['Lost', countText(lost)],
     ['Time to connect, min', time(latency.minSeconds)],
     ['Time to connect, mean', time(latency.meanSeconds)],
     ['Time to connect, std dev', time(latency.standardDeviationSeconds)],
@@ -176,8 +177,8 @@ function connectionsTable({ connections }: RunResult): Html | undefined {
 function kernelTable({ kernel }: RunResult): Html | undefined {
   if (kernel === undefined) return undefined;
   return factTable('This host meanwhile, all programs together', [
-    ['UDP receive errors', count(kernel.udpInErrors)],
-    ['UDP receive buffers full', count(kernel.udpReceiveBufferErrors)],
-    ['UDP send buffers full', count(kernel.udpSendBufferErrors)],
+    ['UDP receive errors', countText(kernel.udpInErrors)],
+    ['UDP receive buffers full', countText(kernel.udpReceiveBufferErrors)],
+    ['UDP send buffers full', countText(kernel.udpSendBufferErrors)],
   ]);
 }

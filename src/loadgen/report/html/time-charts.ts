@@ -1,6 +1,6 @@
-import type { RunResult } from '../../result/run-result.ts';
+import type { Interval, RunResult } from '../../result/run-result.ts';
 import type { Chart, Series } from './chart.ts';
-import { type ChartedInterval, groupIntervals } from './group-intervals.ts';
+import { groupIntervals } from './group-intervals.ts';
 
 /** More would not be seen on any screen, and would make the page slow. */
 const MOST_POINTS = 2000;
@@ -17,7 +17,7 @@ export function timeCharts(result: RunResult): readonly Chart[] {
     x: { label: 'Seconds since the start', scale: 'linear' },
     ranges: intervals.map(({ fromSeconds, toSeconds }) => [fromSeconds, toSeconds]),
   });
-  const series = (name: string, value: (interval: ChartedInterval) => number | null): Series => ({
+  const series = (name: string, value: (interval: Interval) => number | null): Series => ({
     name,
     values: intervals.map(value),
   });
@@ -37,7 +37,7 @@ export function timeCharts(result: RunResult): readonly Chart[] {
       id: 'loss',
       title: 'Loss',
       description:
-        'Of the queries that an interval saw the end of, answered or timed out, the share that timed out. A time-out counts when it is noticed, not when the query was sent.',
+        'Share of timed out queries in those that ended in the interval; a time-out is noticed that much later.',
       style: 'lines',
       y: { label: 'Timed out, %', scale: 'linear' },
       series: [series('timed out', lossPercent)],
@@ -74,7 +74,7 @@ export function timeCharts(result: RunResult): readonly Chart[] {
   ];
 }
 
-function rcodeSeries(rcodes: RunResult['rcodes'], intervals: readonly ChartedInterval[]): readonly Series[] {
+function rcodeSeries(rcodes: RunResult['rcodes'], intervals: readonly Interval[]): readonly Series[] {
   const names = Object.entries(rcodes)
     .sort(([, a], [, b]) => b - a)
     .map(([name]) => name);
@@ -95,15 +95,15 @@ function rcodeSeries(rcodes: RunResult['rcodes'], intervals: readonly ChartedInt
   ];
 }
 
-function perSecond({ fromSeconds, toSeconds }: ChartedInterval, count: number): number | null {
+function perSecond({ fromSeconds, toSeconds }: Interval, count: number): number | null {
   return toSeconds > fromSeconds ? count / (toSeconds - fromSeconds) : null;
 }
 
-function lossPercent({ answered, timedOut }: ChartedInterval): number | null {
+function lossPercent({ answered, timedOut }: Interval): number | null {
   return answered + timedOut === 0 ? null : (100 * timedOut) / (answered + timedOut);
 }
 
 /** Without an answer there is no latency, whatever stands in its place. */
-function milliseconds({ answered }: ChartedInterval, seconds: number): number | null {
+function milliseconds({ answered }: Interval, seconds: number): number | null {
   return answered === 0 ? null : seconds * 1000;
 }

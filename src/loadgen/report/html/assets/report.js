@@ -113,6 +113,8 @@
     return {
       label: name,
       data,
+      // Dashes lie on top of the solid line that they may run along with.
+      order: -index,
       stepped: isSteps,
       fill: style === 'stacked' ? (index === 0 ? 'origin' : '-1') : isSteps && 'origin',
       borderDash: style === 'stacked' ? [] : DASHES[index % DASHES.length],
@@ -135,7 +137,7 @@
         y: {
           ...scaleOf(y),
           stacked: style === 'stacked',
-          suggestedMax: y.scale === 'linear' ? 1 : undefined,
+          ...(y.scale === 'linear' && { grace: '5%', suggestedMax: 1 }),
         },
       },
       plugins: {
