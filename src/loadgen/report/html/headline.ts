@@ -57,7 +57,7 @@ function rcodeTile({ rcodes, totals: { answered } }: RunResult): readonly Tile[]
   const note = others.map(([rcode, seen]) => `${rcode} ${percent(seen / answered)}`);
   return [
     {
-      name,
+      name: `Rcode ${name}`,
       value: percent(most / answered),
       note:
         note.length === 0

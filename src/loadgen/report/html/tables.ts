@@ -101,9 +101,11 @@ function totalsTable({ totals }: RunResult): Html {
   return dataTable<TotalRow>(
     'What became of the queries',
     [
-      { heading: 'Counter', value: ({ title }) => title },
+      {
+        heading: 'Counter',
+        value: ({ title, meaning }) => html`${title} <span class="note">${meaning}</span>`,
+      },
       { heading: 'Count', isFigure: true, value: ({ name, text = countText }) => text(totals[name]) },
-      { heading: 'Meaning', value: ({ meaning }) => meaning },
     ],
     TOTALS,
   );

@@ -113,8 +113,8 @@
     return {
       label: name,
       data,
-      // Dashes lie on top of the solid line that they may run along with.
-      order: -index,
+      // Dashes lie on top of the solid line that they may run along with; of stacked ones this would turn the order.
+      order: style === 'lines' ? -index : 0,
       stepped: isSteps,
       fill: style === 'stacked' ? (index === 0 ? 'origin' : '-1') : isSteps && 'origin',
       borderDash: style === 'stacked' ? [] : DASHES[index % DASHES.length],
