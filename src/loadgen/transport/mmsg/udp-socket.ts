@@ -1,3 +1,5 @@
+import { SocketError } from '../socket-error.ts';
+import { systemErrorText } from '../system-error-text.ts';
 import type { Endpoint } from '../transport.ts';
 import type { Libc } from './libc.ts';
 import {
@@ -14,7 +16,6 @@ import {
   SOL_SOCKET,
 } from './linux.ts';
 import { domainOf, encodeSocketAddress, portOf } from './socket-address.ts';
-import { systemErrorText } from './system-error-text.ts';
 
 /** How a UDP socket is opened. */
 export interface UdpSocketOptions {
@@ -34,11 +35,6 @@ export interface UdpSocket {
   /** What the kernel granted: half of what SO_RCVBUF says, which counts its own overhead (socket(7)). */
   readonly receiveBufferBytes: number;
   readonly sendBufferBytes: number;
-}
-
-/** A socket could not be had; the message names the call, the address and the reason. */
-export class SocketError extends Error {
-  override readonly name = 'SocketError';
 }
 
 /** @throws SocketError */

@@ -1,0 +1,4 @@
+/** A socket could not be had; the message names the call, the address and the reason. */
+export class SocketError extends Error {
+  override readonly name = 'SocketError';
+}
