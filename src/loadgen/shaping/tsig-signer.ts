@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { encode } from 'dns-packet';
 import { uint16At } from '../wire/message-scan.ts';
+import { wireName } from '../wire/wire-name.ts';
 import type { Tsig } from './shaping-settings.ts';
 import { TSIG_ALGORITHMS, type TsigAlgorithm, tsigAlgorithm } from './tsig-algorithm.ts';
 
@@ -63,8 +63,7 @@ export function createTsigSigner(tsig: Tsig): TsigSigner {
 
 /** The record with places left for time, MAC and id, and what of it is digested (RFC 8945 §4.2, §4.3.3). */
 function layOut(tsig: Tsig, algorithm: TsigAlgorithm) {
-  // Canonical form: the digest is over the lower-case name (§4.3.3); the record may as well have it.
-  const keyName = encodeName(tsig.keyName.toLowerCase());
+  const keyName = encodeName(tsig.keyName);
   const algorithmName = encodeName(algorithm.name);
   const classAndTtl = Buffer.from([0, CLASS_ANY, 0, 0, 0, 0]);
   const timeSigned = Buffer.alloc(6);
@@ -98,12 +97,9 @@ function uint16(value: number): Buffer {
   return bytes;
 }
 
-/** A question is a name, a type and a class behind twelve bytes of header. */
-function encodeName(name: string): Buffer {
-  const labels = name.replace(/\.$/, '').split('.');
-  const octets = labels.map((label) => Buffer.byteLength(label));
-  if (octets.some((length) => length === 0 || length > 63) || Buffer.byteLength(name) > 253) {
-    throw new RangeError(`TSIG key name ${name}: labels have 1 to 63 characters, all together at most 253`);
-  }
-  return encode({ questions: [{ name, type: 'A' }] }).subarray(12, -4);
+/** Canonical form: the digest is over the lower-case name (§4.3.3), and the record may as well have it. */
+function encodeName(name: string): Uint8Array {
+  const octets = wireName(name.toLowerCase());
+  if (typeof octets === 'string') throw new RangeError(`TSIG key name ${name}: ${octets}`);
+  return octets;
 }
