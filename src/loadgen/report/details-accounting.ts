@@ -16,33 +16,27 @@ const total =
   ({ totals }: RunResult): number =>
     totals[counter];
 
+// The kernel's own names (/proc/net/snmp), under which other tools show the same counters.
+const host =
+  (counter: keyof NonNullable<RunResult['kernel']>) =>
+  ({ kernel }: RunResult): number =>
+    kernel?.[counter] ?? 0;
+
 /** What is not part of `sent = answered + timed out + interrupted`. */
 const LOSSES: readonly Loss[] = [
   { name: 'late', of: total('late'), meaning: 'answers to what had timed out' },
   { name: 'duplicate', of: total('duplicate'), meaning: 'further answers to one query' },
-  { name: 'unexpected', of: total('unexpected'), meaning: 'answers with an id never asked with' },
+  { name: 'unexpected', of: total('unexpected'), meaning: 'answers to an id never used' },
   { name: 'truncated', of: total('truncated'), meaning: 'answered with TC set' },
   { name: 'wrong question', of: total('wrongQuestion'), meaning: 'id in flight, other question' },
   { name: 'malformed', of: total('malformed'), meaning: 'datagrams that are no answer' },
   { name: 'unreachable', of: total('unreachable'), meaning: 'ICMP errors' },
   { name: 'send errors', of: total('sendErrors'), meaning: 'refused by the kernel' },
-  { name: 'not sent', of: total('notSent'), meaning: 'on the schedule, too late to send' },
+  { name: 'not sent', of: total('notSent'), meaning: 'due, but too late to send' },
   { name: 'socket drops', of: total('socketDrops'), meaning: 'did not fit our receive buffers' },
-  {
-    name: 'kernel receive buffer drops',
-    of: ({ kernel }) => kernel?.udpReceiveBufferErrors ?? 0,
-    meaning: 'RcvbufErrors, whole host',
-  },
-  {
-    name: 'kernel send buffer drops',
-    of: ({ kernel }) => kernel?.udpSendBufferErrors ?? 0,
-    meaning: 'SndbufErrors, whole host',
-  },
-  {
-    name: 'kernel receive errors',
-    of: ({ kernel }) => kernel?.udpInErrors ?? 0,
-    meaning: 'InErrors, whole host',
-  },
+  { name: 'host RcvbufErrors', of: host('udpReceiveBufferErrors'), meaning: 'receive buffers, any program' },
+  { name: 'host SndbufErrors', of: host('udpSendBufferErrors'), meaning: 'send buffers, any program' },
+  { name: 'host InErrors', of: host('udpInErrors'), meaning: 'all on receiving, any program' },
 ];
 
 const COLUMNS: readonly Column[] = [

@@ -14,8 +14,8 @@ export function connectionsSection({ connections }: RunResult): Section {
     heading,
     lines: [
       ...fieldLines(
-        'Connections',
-        `${countText(tried)} tried, ${countText(made)} made, ${countText(lost)} lost`,
+        'Attempts',
+        `${countText(tried)}, ${countText(made)} successful, ${countText(lost)} lost later`,
       ),
       ...(made === 0
         ? []
@@ -39,7 +39,8 @@ const STEP_COLUMNS: readonly Column[] = [
 export function findMaxSection({ findMax }: RunResult, { dim, green, red }: Painter): Section {
   const heading = 'Highest rate';
   if (findMax === undefined) return { heading, lines: [] };
-  const found = findMax.qps > 0 ? `${formatRate(findMax.qps)} qps` : 'none: no step stayed within the loss';
+  const found =
+    findMax.qps > 0 ? `${formatRate(findMax.qps)} qps` : 'nothing: no step stayed within the loss';
   const rows = findMax.steps.map(
     ({ qps, sentRatio, lossRatio, good }, index): Row => ({
       cells: [
@@ -55,7 +56,7 @@ export function findMaxSection({ findMax }: RunResult, { dim, green, red }: Pain
   return {
     heading,
     lines: [
-      ...fieldLines('Highest rate', found).map(findMax.qps > 0 ? green : red),
+      ...fieldLines('Found', found).map(findMax.qps > 0 ? green : red),
       ...(rows.length === 0 ? [] : ['', ...tableLines(STEP_COLUMNS, rows, dim)]),
     ],
   };

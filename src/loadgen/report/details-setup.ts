@@ -34,9 +34,13 @@ function loadText(load: Load): string {
   }
 }
 
-function sendersText({ workers, sockets, outstanding }: RunResult['settings'], mode: Mode): string {
-  const each = mode === 'udp' ? formatQuantity(sockets, 'socket') : formatQuantity(sockets, 'connection');
-  return `${formatQuantity(workers, 'worker')} × ${each}, ${countText(outstanding)} outstanding each, ${countText(workers * outstanding)} in all`;
+function sendersText({ workers, sockets, mode }: RunResult['settings']): string {
+  const each = formatQuantity(sockets, mode === 'udp' ? 'socket' : 'connection');
+  return `${formatQuantity(workers, 'worker')} × ${each}`;
+}
+
+function outstandingText({ workers, outstanding }: RunResult['settings']): string {
+  return `at most ${countText(outstanding)} of each worker, ${countText(workers * outstanding)} in all`;
 }
 
 /** What was asked, of whom and how. */
@@ -62,7 +66,8 @@ export function setupSection(result: RunResult): Section {
         'Window and drain',
         `${formatDuration(result.windowSeconds)}, then ${formatDuration(result.drainSeconds)}; ${ENDED_BY[result.endedBy]}`,
       ),
-      ...fieldLines('Senders', sendersText(settings, mode)),
+      ...fieldLines('Senders', sendersText(settings)),
+      ...fieldLines('Outstanding', outstandingText(settings)),
       ...fieldLines('Timeout', formatDuration(settings.timeoutSeconds)),
       ...fieldLines('Load', loadText(settings.load)),
       ...fieldLines(
