@@ -14,22 +14,19 @@ export class Pacer {
   readonly #worker: number;
   readonly #workers: number;
   #schedule: Schedule;
-  #startUs: number;
+  #startUs = 0;
   /** Next of the worker's own queries in the schedule. */
   #next = 0;
   #allowance = 1;
-  #lastUs: number;
+  #lastUs = 0;
   #notSent = 0;
 
   constructor(options: {
     readonly schedule: Schedule;
-    readonly startUs: number;
     readonly worker: number;
     readonly workers: number;
   }) {
     this.#schedule = options.schedule;
-    this.#startUs = options.startUs;
-    this.#lastUs = options.startUs;
     this.#worker = options.worker;
     this.#workers = options.workers;
   }
@@ -39,7 +36,13 @@ export class Pacer {
     return this.#notSent;
   }
 
-  /** Follows another schedule from now on; what the last one still had is forgotten. */
+  /** Begins the schedule at a moment of the run's clock. */
+  start(startUs: number): void {
+    this.#startUs = startUs;
+    this.#lastUs = startUs;
+  }
+
+  /** Follows another schedule from a moment on; what the last one still had is forgotten. */
   follow(schedule: Schedule, startUs: number): void {
     this.#schedule = schedule;
     this.#startUs = startUs;

@@ -1,3 +1,5 @@
+import type { Load } from '../settings.ts';
+
 /**
  * When each query of the whole run is meant to be sent, in µs since the start. Query `n` of the run belongs to worker
  * `n mod workers`, so the workers' schedules interleave, and their sum is exact.
@@ -42,4 +44,18 @@ export function rampSchedule(fromQps: number, toQps: number, seconds: number): S
         Math.max(fromQps, toQps),
       ),
   };
+}
+
+/** The schedule of a load; none for the closed loop. The rate of a search is set while it runs, from `fromQps` on. */
+export function scheduleOf(load: Load): Schedule | undefined {
+  switch (load.kind) {
+    case 'closed':
+      return undefined;
+    case 'rate':
+      return constantSchedule(load.qps);
+    case 'ramp':
+      return rampSchedule(load.fromQps, load.toQps, load.seconds);
+    case 'find-max':
+      return constantSchedule(load.fromQps);
+  }
 }

@@ -30,8 +30,16 @@ export interface SocketPlan {
   readonly bufferBytes: number;
   readonly rotation: PortRotation | undefined;
   readonly kernelTimestamps: boolean;
-  /** Target of each stage of the input. */
-  readonly targetOfStage: readonly number[];
+  /** One, or more where directives in the middle of the input change what holds. */
+  readonly stages: readonly StagePlan[];
+}
+
+/** What holds for the queries of one stage of the input. */
+export interface StagePlan {
+  /** Place in `targets`. */
+  readonly target: number;
+  readonly outstanding: number;
+  readonly timeoutUs: number;
 }
 
 /** Connections of TCP and DoT. */

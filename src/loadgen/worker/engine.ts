@@ -1,7 +1,9 @@
 import type { Pacer } from '../load/pacer.ts';
+import { constantSchedule } from '../load/schedule.ts';
 import { BUCKETS, bucketOf } from '../stats/histogram.ts';
 import { AT } from '../stats/worker-counters.ts';
 import { RCODES, type WorkerStats } from '../stats/worker-stats.ts';
+import type { StagePlan } from '../transport/transport.ts';
 import { HEADER_BYTES, type Messages } from './messages.ts';
 import type { QueryCursor } from './query-cursor.ts';
 import type { RunControl } from './run-control.ts';
@@ -26,12 +28,8 @@ export interface EngineParts {
   /** Absent: closed loop. */
   readonly pacer: Pacer | undefined;
   readonly observer: Observer;
-}
-
-/** What may change while a run goes on. */
-export interface Limits {
-  outstanding: number;
-  timeoutUs: number;
+  /** At least one. */
+  readonly stages: readonly StagePlan[];
 }
 
 /**
@@ -42,16 +40,19 @@ export interface Limits {
 export class Engine {
   /** Slots of the batch that `fill` made, in its order. */
   readonly batch: Int32Array;
-  readonly limits: Limits;
   readonly #parts: EngineParts;
   readonly #counters: Float64Array;
   readonly #histograms: Float64Array;
   readonly #intended: Float64Array;
   #batchLength = 0;
+  #stage: StagePlan;
+  #rateEpoch = 0;
 
-  constructor(parts: EngineParts, limits: Limits, batchCapacity: number) {
+  constructor(parts: EngineParts, batchCapacity: number) {
+    const [first] = parts.stages;
+    if (first === undefined) throw new RangeError('a run has at least one stage');
     this.#parts = parts;
-    this.limits = limits;
+    this.#stage = first;
     this.#counters = parts.stats.counters;
     this.#histograms = parts.stats.histograms;
     this.#intended = parts.stats.intended;
@@ -62,22 +63,42 @@ export class Engine {
     return this.#parts.slots.count;
   }
 
+  /** Begins: the schedule counts from the start of the run. */
+  start(): void {
+    this.#parts.pacer?.start(this.#parts.control.startUs);
+  }
+
+  /** Whether there is still something to send. */
+  isSending(nowUs: number): boolean {
+    const { cursor, control } = this.#parts;
+    return nowUs < control.stopUs && cursor.remaining > 0;
+  }
+
   /** How many queries may be sent now. */
   budget(nowUs: number): number {
     const { slots, cursor, control, pacer } = this.#parts;
-    if (nowUs >= control.stopUs || control.aborted) return 0;
-    const free = Math.min(this.limits.outstanding - slots.count, cursor.remaining);
+    if (nowUs < control.startUs || nowUs >= control.stopUs || control.aborted) return 0;
+    if (pacer !== undefined && control.rateEpoch !== this.#rateEpoch) this.#followRate(pacer);
+    const free = Math.min(this.#stage.outstanding - slots.count, cursor.remaining);
     const due = pacer === undefined ? free : Math.min(free, pacer.budget(nowUs));
     if (pacer !== undefined) this.#counters[AT.notSent] = pacer.notSent;
     return Math.max(0, due);
+  }
+
+  /** What holds for the next query; {@link fill} never goes beyond its stage. */
+  stage(): StagePlan {
+    const { cursor, stages } = this.#parts;
+    if (stages.length > 1) this.#stage = stages[cursor.stage] ?? this.#stage;
+    return this.#stage;
   }
 
   /** Prepares up to `wanted` queries for a socket in `batch`. @returns how many there are */
   fill(socket: number, wanted: number): number {
     const { slots, cursor, messages, pacer } = this.#parts;
     const count = Math.min(wanted, this.batch.length);
+    const { stage } = cursor;
     let filled = 0;
-    while (filled < count) {
+    while (filled < count && cursor.stage === stage) {
       const slot = slots.take(socket);
       if (slot < 0) break;
       const { query, sequence } = cursor;
@@ -174,13 +195,13 @@ export class Engine {
   /** Ends the queries that have waited too long. */
   expire(nowUs: number): void {
     const { slots, observer } = this.#parts;
-    const sentBeforeUs = nowUs - this.limits.timeoutUs;
+    const sentBeforeUs = nowUs - this.#stage.timeoutUs;
     slots.wake(nowUs);
     for (let slot = slots.oldest; slot >= 0; slot = slots.oldest) {
       if ((slots.sentUs[slot] ?? 0) > sentBeforeUs) break;
       this.#add(AT.timedOut, 1);
       observer.timedOut?.(slot);
-      slots.timedOut(slot, nowUs + this.limits.timeoutUs);
+      slots.timedOut(slot, nowUs + this.#stage.timeoutUs);
     }
     this.#counters[AT.outstanding] = slots.count;
     this.#counters[AT.passes] = this.#parts.cursor.passes;
@@ -188,13 +209,14 @@ export class Engine {
 
   /** How long there is nothing to do but to wait for answers. */
   waitUs(nowUs: number): number {
-    const { slots, cursor, control, pacer } = this.#parts;
-    const sending = nowUs < control.stopUs && cursor.remaining > 0;
+    const { slots, control, pacer } = this.#parts;
+    if (nowUs < control.startUs) return Math.min(control.startUs - nowUs, LONGEST_WAIT_US);
+    const sending = this.isSending(nowUs);
     const untilTimeout =
-      slots.oldest < 0 ? LONGEST_WAIT_US : (slots.sentUs[slots.oldest] ?? 0) + this.limits.timeoutUs - nowUs;
+      slots.oldest < 0 ? LONGEST_WAIT_US : (slots.sentUs[slots.oldest] ?? 0) + this.#stage.timeoutUs - nowUs;
     const untilStop = sending ? control.stopUs - nowUs : LONGEST_WAIT_US;
     const untilDue =
-      sending && pacer !== undefined && slots.count < this.limits.outstanding
+      sending && pacer !== undefined && slots.count < this.#stage.outstanding
         ? pacer.nextUs - nowUs
         : LONGEST_WAIT_US;
     return Math.max(0, Math.min(untilTimeout, untilStop, untilDue, LONGEST_WAIT_US));
@@ -213,6 +235,12 @@ export class Engine {
     this.#add(AT.interrupted, slots.count);
     for (let slot = slots.oldest; slot >= 0; slot = slots.oldest) slots.answered(slot);
     this.#counters[AT.outstanding] = 0;
+  }
+
+  #followRate(pacer: Pacer): void {
+    const { epoch, qps, sinceUs } = this.#parts.control.rate;
+    this.#rateEpoch = epoch;
+    pacer.follow(constantSchedule(qps), sinceUs);
   }
 
   #recordIntended(latencyUs: number): void {

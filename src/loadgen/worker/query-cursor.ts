@@ -61,6 +61,7 @@ export class QueryCursor {
 
   /** Number of the stage that the next query is in; 0 before the first directive in the middle of the input. */
   get stage(): number {
+    if (this.#stages.length === 0) return 0;
     const { query } = this;
     let stage = 0;
     for (const { firstQuery } of this.#stages) {

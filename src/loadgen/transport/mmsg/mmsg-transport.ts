@@ -22,7 +22,7 @@ const NO_BUFFERS_WAIT_US = 1_000;
  * @throws SocketError when a socket cannot be opened
  */
 export function openMmsgTransport(libc: Libc, context: TransportContext): Transport {
-  const { engine, slots, control, clock, plan, cursor, counters } = context;
+  const { engine, slots, control, clock, plan, counters } = context;
   const poll = new PollSet(libc, plan.targets.length * plan.sockets * generationsOf(plan));
   const lanes = new Lanes({ libc, plan, poll, slots, counters, nowUs: clock() });
   const queries = new QueryBatch(libc, context, SEND_BATCH);
@@ -36,6 +36,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
   let nextTickUs = 0;
 
   function run(): void {
+    engine.start();
     for (;;) {
       let nowUs = clock();
       engine.expire(nowUs);
@@ -60,7 +61,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
   function sendAll(nowUs: number): boolean {
     let budget = engine.budget(nowUs);
     while (budget > 0) {
-      const socket = lanes.next(targetOfNext());
+      const socket = lanes.next(engine.stage().target);
       if (socket < 0) return false;
       const wanted = Math.min(budget, lanes.room(socket), SEND_BATCH);
       const filled = engine.fill(socket, wanted);
@@ -70,10 +71,6 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
       budget -= Math.max(1, taken);
     }
     return false;
-  }
-
-  function targetOfNext(): number {
-    return plan.targets.length === 1 ? 0 : (plan.targetOfStage[cursor.stage] ?? 0);
   }
 
   /** @returns how many of the batch were dealt with, or -1 when the kernel has no memory now */

@@ -1,0 +1,110 @@
+import type { RateStep } from '../result/run-result.ts';
+
+/** Good intervals in a row that a step needs: one lucky second proves nothing. */
+const GOOD_INTERVALS = 3;
+/** After a step that lost too much, the server may still work off what it was sent. */
+const SETTLING_INTERVALS = 1;
+/** A rate that was not reached by more than this was not tried: the sender is at its end. */
+const LEAST_SENT_RATIO = 0.99;
+const STEP_UP = 2;
+/** The search ends when the highest good rate and the lowest bad one are this close. */
+const CLOSE_ENOUGH = 1.03;
+/** Nothing is faster; it ends the search with a server that answers whatever comes. */
+const HIGHEST_QPS = 50_000_000;
+
+/** The counters of all workers at one moment. */
+export interface RateSample {
+  /** Seconds from the start. */
+  readonly atSeconds: number;
+  readonly sent: number;
+  readonly timedOut: number;
+}
+
+/**
+ * The search for the highest rate at which no more than a share of queries is lost: steps up by doubling, then
+ * bisects. A query is lost when it times out, so the loss of an interval is known one timeout later; the rate is held
+ * until then. Samples must be a fixed time apart that divides the timeout.
+ */
+export class FindMax {
+  readonly #maxLossRatio: number;
+  readonly #lag: number;
+  readonly #samples: RateSample[] = [];
+  readonly #steps: RateStep[] = [];
+  #qps: number;
+  #bestQps = 0;
+  #leastBadQps = Number.POSITIVE_INFINITY;
+  #firstSample = 0;
+
+  /** @param timeoutIntervals the timeout, in the time between two samples */
+  constructor(options: {
+    readonly fromQps: number;
+    readonly maxLossRatio: number;
+    readonly timeoutIntervals: number;
+  }) {
+    this.#qps = options.fromQps;
+    this.#maxLossRatio = options.maxLossRatio;
+    this.#lag = options.timeoutIntervals;
+  }
+
+  /** The rate to send at. */
+  get qps(): number {
+    return this.#qps;
+  }
+
+  /** The highest good rate so far; 0: none. */
+  get bestQps(): number {
+    return this.#bestQps;
+  }
+
+  get steps(): readonly RateStep[] {
+    return this.#steps;
+  }
+
+  /** Takes a sample. @returns what to do next: go on, send at another rate, or end */
+  take(sample: RateSample): 'same' | 'changed' | 'done' {
+    this.#samples.push(sample);
+    let lossRatio = 0;
+    let sentRatio = 1;
+    let intervals = 0;
+    for (let last = this.#firstSample + 1; last + this.#lag < this.#samples.length; last++) {
+      const interval = this.#interval(last);
+      intervals++;
+      lossRatio = Math.max(lossRatio, interval.lossRatio);
+      sentRatio = Math.min(sentRatio, interval.sentRatio);
+    }
+    const good = lossRatio <= this.#maxLossRatio && sentRatio >= LEAST_SENT_RATIO;
+    if (good && intervals < GOOD_INTERVALS) return 'same';
+    this.#steps.push({ qps: this.#qps, lossRatio, sentRatio, good });
+    return this.#nextStep(good);
+  }
+
+  #interval(last: number): { lossRatio: number; sentRatio: number } {
+    const from = this.#sample(last - 1);
+    const to = this.#sample(last);
+    const sent = to.sent - from.sent;
+    const lost = this.#sample(last + this.#lag).timedOut - this.#sample(last - 1 + this.#lag).timedOut;
+    const meant = this.#qps * (to.atSeconds - from.atSeconds);
+    return { lossRatio: sent === 0 ? 0 : lost / sent, sentRatio: meant === 0 ? 1 : sent / meant };
+  }
+
+  #sample(place: number): RateSample {
+    return this.#samples[place] ?? { atSeconds: 0, sent: 0, timedOut: 0 };
+  }
+
+  #nextStep(good: boolean): 'changed' | 'done' {
+    if (good) this.#bestQps = this.#qps;
+    else this.#leastBadQps = this.#qps;
+    const next = Number.isFinite(this.#leastBadQps)
+      ? (this.#bestQps + this.#leastBadQps) / 2
+      : this.#qps * STEP_UP;
+    const isClose = this.#bestQps > 0 && this.#leastBadQps / this.#bestQps <= CLOSE_ENOUGH;
+    if (isClose || next < 1 || next > HIGHEST_QPS) return 'done';
+    this.#qps = Math.round(next);
+    // Only what is sent from the newest sample on is of the new rate.
+    const kept = this.#samples.slice(-1);
+    this.#samples.length = 0;
+    this.#samples.push(...kept);
+    this.#firstSample = good ? 0 : SETTLING_INTERVALS;
+    return 'changed';
+  }
+}

@@ -1,0 +1,55 @@
+import type { QueryPool } from '../queries/query-pool.ts';
+import type { RunSettings } from '../settings.ts';
+import type { SocketPlan, StreamPlan } from '../transport/transport.ts';
+
+/** How a worker's queries travel. */
+export type TransportName = 'mmsg' | 'dgram' | 'stream';
+
+/** Expectations of queries, by their place in the pool. */
+export interface SharedExpectations {
+  readonly texts: readonly string[];
+  /** Over a SharedArrayBuffer: query → place in `texts` plus one; 0: none. */
+  readonly of: Uint32Array;
+}
+
+/** All that a worker is started with. */
+export interface WorkerData {
+  /** Number from 0. */
+  readonly worker: number;
+  readonly pool: QueryPool;
+  readonly expectations: SharedExpectations | undefined;
+  readonly statsMemory: SharedArrayBuffer;
+  readonly controlMemory: SharedArrayBuffer;
+  /** One word: batches of events that the main thread has not dealt with. */
+  readonly backlogMemory: SharedArrayBuffer;
+  readonly settings: RunSettings;
+  readonly transport: TransportName;
+  readonly plan: SocketPlan;
+  readonly stream: StreamPlan | undefined;
+  /** Infinite where only the time limits. */
+  readonly runs: number;
+  /** Whether every answer is reported, not only timeouts. */
+  readonly perQuery: boolean;
+}
+
+/** One answer or timeout. */
+export interface QueryEvent {
+  readonly kind: 'answered' | 'timed-out';
+  readonly query: number;
+  readonly id: number;
+  readonly rcode: number;
+  readonly latencyUs: number;
+}
+
+/** What a worker tells the main thread; figures go through shared memory. */
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly text: string }
+  | { readonly kind: 'warning'; readonly text: string }
+  | { readonly kind: 'events'; readonly events: readonly QueryEvent[]; readonly leftOut: number }
+  | {
+      readonly kind: 'finished';
+      readonly counts: readonly (readonly [string, number])[];
+      readonly others: number;
+      readonly mismatches: readonly string[];
+    };
