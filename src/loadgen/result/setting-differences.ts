@@ -1,4 +1,5 @@
 import type { Load } from '../settings.ts';
+import { percentText } from './figure-text.ts';
 import type { RunResult } from './run-result.ts';
 
 /** A setting that was not the same for all of several runs. */
@@ -16,7 +17,7 @@ const LOAD_TEXT: { readonly [K in Load['kind']]: (load: Extract<Load, { kind: K 
   rate: ({ qps }) => `${qps} qps`,
   ramp: ({ fromQps, toQps, seconds }) => `${fromQps} to ${toQps} qps in ${seconds} s`,
   'find-max': ({ fromQps, maxLossRatio }) =>
-    `find-max from ${fromQps} qps, at most ${maxLossRatio * 100} % lost`,
+    `find-max from ${fromQps} qps, at most ${percentText(maxLossRatio)} lost`,
 };
 
 const SETTINGS: readonly (readonly [string, (settings: Settings) => string])[] = [
