@@ -64,6 +64,8 @@ export interface TransportContext {
   readonly plan: SocketPlan;
   /** Called a few times a second, for what is measured now and then. */
   readonly tick: () => void;
+  /** Told of what the operator should know, one line at a time; absent: nobody is. */
+  readonly warn?: (text: string) => void;
 }
 
 /** One worker's sockets, open. */

@@ -4,25 +4,34 @@
  */
 export class Turns {
   readonly #turn: () => void;
-  readonly #failed: (error: unknown) => void;
   #immediate: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
   #timerDueMs = 0;
-  #isOver = false;
+  #isRunning = false;
+  #ended: () => void = () => undefined;
+  #failed: (error: unknown) => void = () => undefined;
 
-  /** @param failed told of what `turn` throws; there is no further turn then */
-  constructor(turn: () => void, failed: (error: unknown) => void) {
+  constructor(turn: () => void) {
     this.#turn = turn;
-    this.#failed = failed;
   }
 
-  get isOver(): boolean {
-    return this.#isOver;
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Takes turns until {@link end}. Rejects with what `turn` throws, or what {@link fail} is told. */
+  run(): Promise<void> {
+    this.#isRunning = true;
+    this.soon();
+    return new Promise((resolve, reject) => {
+      this.#ended = resolve;
+      this.#failed = reject;
+    });
   }
 
   /** Another turn as soon as all that has come is read. */
   soon(): void {
-    if (this.#immediate !== undefined || this.#isOver) return;
+    if (this.#immediate !== undefined || !this.#isRunning) return;
     this.#immediate = setImmediate(() => {
       this.#immediate = undefined;
       this.#take();
@@ -31,7 +40,7 @@ export class Turns {
 
   /** Another turn no later than that. Node.js has timers of whole milliseconds, so a rate is kept in steps of one. */
   within(waitUs: number): void {
-    if (this.#isOver) return;
+    if (!this.#isRunning) return;
     const waitMs = Math.max(1, Math.ceil(waitUs / 1e3));
     const dueMs = performance.now() + waitMs;
     // A timer that rings too early only finds nothing to do; setting it anew for every answer costs more.
@@ -46,18 +55,27 @@ export class Turns {
 
   /** No further turns. */
   end(): void {
-    this.#isOver = true;
+    this.#stop();
+    this.#ended();
+  }
+
+  /** No further turns, for this reason. */
+  fail(error: unknown): void {
+    this.#stop();
+    this.#failed(error);
+  }
+
+  #stop(): void {
+    this.#isRunning = false;
     clearImmediate(this.#immediate);
     clearTimeout(this.#timer);
   }
 
   #take(): void {
-    if (this.#isOver) return;
     try {
       this.#turn();
     } catch (error) {
-      this.end();
-      this.#failed(error);
+      this.fail(error);
     }
   }
 }

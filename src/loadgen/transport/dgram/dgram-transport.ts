@@ -1,0 +1,75 @@
+import type { Transport, TransportContext } from '../transport.ts';
+import { Turns } from '../turns.ts';
+import { DatagramBatch } from './datagram-batch.ts';
+import { DgramLanes } from './dgram-lanes.ts';
+import { isIcmpError } from './icmp-error.ts';
+
+const TICK_US = 250_000;
+
+/**
+ * UDP with node:dgram, for any platform. One batch of the engine is sent a turn: libuv reads no more than 32 datagrams
+ * of a socket each time around, so a sender that does more drowns its own answers.
+ * @throws SocketError when a socket cannot be opened
+ */
+export async function openDgramTransport(context: TransportContext): Promise<Transport> {
+  const { engine, slots, control, clock, plan, counters } = context;
+  let nextTickUs = 0;
+  const turns = new Turns(turn);
+  const batch = new DatagramBatch(context, () => turns.soon());
+  const lanes = await DgramLanes.open({ plan, slots, counters, nowUs: clock(), received, failed });
+
+  function received(socket: number, message: Uint8Array): void {
+    if (!turns.isRunning) return;
+    engine.answer(socket, message, 0, message.length, clock());
+    turns.soon();
+  }
+
+  function failed(error: Error): void {
+    if (isIcmpError(error)) engine.unreachable();
+    else turns.fail(error);
+  }
+
+  function turn(): void {
+    const nowUs = clock();
+    engine.expire(nowUs);
+    if (nowUs >= nextTickUs) {
+      nextTickUs = nowUs + TICK_US;
+      context.tick();
+    }
+    if (engine.isFinished(nowUs)) {
+      turns.end();
+      return;
+    }
+    const budget = engine.budget(nowUs);
+    if (budget === 0 || !send(budget)) turns.within(engine.waitUs(nowUs));
+  }
+
+  function send(budget: number): boolean {
+    const number = lanes.next(engine.stage().target);
+    const socket = lanes.socket(number);
+    if (socket === undefined) return false;
+    const count = engine.fill(number, Math.min(budget, lanes.room(number)));
+    if (count === 0) return false;
+    batch.send(socket, count, () => {
+      const nowUs = clock();
+      lanes.sent(number, count, nowUs);
+      if (engine.budget(nowUs) > 0) turns.soon();
+      else turns.within(engine.waitUs(nowUs));
+    });
+    return true;
+  }
+
+  return {
+    run: async () => {
+      if (control.waitForStart()) {
+        engine.start();
+        await turns.run();
+      }
+      engine.finish();
+    },
+    close: () => {
+      turns.end();
+      lanes.close();
+    },
+  };
+}
