@@ -6,6 +6,7 @@ import { findStranger } from './answer-chain.ts';
 import { type AnswerRecord, decodeAnswer } from './decoded-answer.ts';
 import { type Expectation, type ExpectedData, FLAGS } from './expectation.ts';
 import { MAX_TTL_SECONDS } from './expectation-term.ts';
+import { printable } from './printable.ts';
 
 const HEADER_BYTES = 12;
 const RESPONSE = 0x8000;
@@ -100,14 +101,6 @@ function checkTtl(records: readonly AnswerRecord[], bounds: Expectation['ttl']):
 }
 
 function listText(values: readonly string[]): string {
-  const text = values.length === 0 ? 'nothing' : values.join(' ');
-  return printable(text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text);
-}
-
-/** What a stranger sent must not steer a terminal. */
-function printable(text: string): string {
-  return text.replace(
-    /[^\x20-\x7e…]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  const text = values.length === 0 ? 'nothing' : printable(values.join(' '));
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }

@@ -1,6 +1,7 @@
 import { rcodeName } from '../result/rcode.ts';
 import { answerDataAt, optionAt, rcodeOf, uint16At } from '../wire/message-scan.ts';
 import { decodeAnswer } from './decoded-answer.ts';
+import { printable } from './printable.ts';
 
 /** RFC 5001 §4. */
 const NSID_OPTION = 3;
@@ -30,7 +31,7 @@ export const firstDataOf: Origin = (message) => {
   const decoded = decodeAnswer(message);
   if (decoded.kind === 'malformed') return '(malformed)';
   const addresses = decoded.records.filter(({ type }) => type === TYPE_A || type === TYPE_AAAA);
-  return ((addresses[0] ?? decoded.records[0])?.data ?? '(malformed)').slice(0, MAX_TEXT);
+  return printable((addresses[0] ?? decoded.records[0])?.data ?? '(malformed)').slice(0, MAX_TEXT);
 };
 
 function octetsText(message: Uint8Array, from: number, end: number): string {
