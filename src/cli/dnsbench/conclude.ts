@@ -1,0 +1,30 @@
+import { DIALECTS } from '../../loadgen/report/dialects.ts';
+import { COLOURED, type Painter, PLAIN } from '../../loadgen/report/format-painter.ts';
+import { judge } from '../../loadgen/result/bounds.ts';
+import type { RunResult } from '../../loadgen/result/run-result.ts';
+import type { OutputSettings } from '../../loadgen/settings.ts';
+import { EXIT } from '../io.ts';
+import type { DnsbenchIo } from './dnsbench-io.ts';
+import { FORMATS, writeResultFiles } from './write-results.ts';
+
+/** Ended by a signal, after its report: 128 and the number of SIGINT, as a shell has it. */
+export const INTERRUPTED = 130;
+
+/** Prints a result, writes the files that were asked for, and holds it against --fail-on. @returns the exit status */
+export function conclude(result: RunResult, output: OutputSettings, io: DnsbenchIo): number {
+  io.writeOut(
+    output.format === 'text'
+      ? DIALECTS[output.dialect].report(result, output, painterOf(io))
+      : FORMATS[output.format](result),
+  );
+  const isWritten = writeResultFiles(result, output, io);
+  const { failed } = judge(result, output.failOn);
+  for (const reason of failed) io.writeError(`dnsbench: ${reason}\n`);
+  if (result.endedBy === 'interrupted') return INTERRUPTED;
+  return isWritten && failed.length === 0 ? EXIT.done : EXIT.failed;
+}
+
+/** Colours only on a terminal, and not against https://no-color.org. */
+export function painterOf({ isOutputTerminal, environment }: DnsbenchIo): Painter {
+  return isOutputTerminal && (environment['NO_COLOR'] ?? '') === '' ? COLOURED : PLAIN;
+}

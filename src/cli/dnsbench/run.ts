@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { VERSION } from '../../exporter/version.ts';
+import { type MetricsServer, startMetricsServer } from '../../loadgen/metrics/metrics-server.ts';
+import { type LoadedQueries, loadQueries } from '../../loadgen/queries/load-queries.ts';
+import { openInput } from '../../loadgen/queries/open-input.ts';
+import { DIALECTS } from '../../loadgen/report/dialects.ts';
+import { planRun, type RunPlan } from '../../loadgen/run/plan-run.ts';
+import type { StartedRun } from '../../loadgen/run/run-listener.ts';
+import { runLoad } from '../../loadgen/run/run-load.ts';
+import type { Settings } from '../../loadgen/settings.ts';
+import { createRunClock } from '../../loadgen/worker/run-clock.ts';
+import { conclude, INTERRUPTED } from './conclude.ts';
+import type { DnsbenchIo } from './dnsbench-io.ts';
+import { RunDisplay } from './run-display.ts';
+import { runWarnings } from './run-warnings.ts';
+
+/** `dnsbench [OPTION...]`: sends queries and reports. @returns the exit status */
+export async function run(settings: Settings, io: DnsbenchIo): Promise<number> {
+  const { output } = settings;
+  const stop = new AbortController();
+  const abort = new AbortController();
+  const interrupt = () => (stop.signal.aborted ? abort.abort() : stop.abort());
+  io.onSignal('SIGINT', interrupt);
+  io.onSignal('SIGTERM', interrupt);
+  for (const note of settings.notes) io.writeError(`dnsbench: ${note}\n`);
+  if (output.format === 'text') io.writeOut(DIALECTS[output.dialect].prelude(VERSION));
+  const plan = await untilStopped(prepare(settings, io), stop.signal);
+  if (plan === undefined) return INTERRUPTED;
+  const warnings = runWarnings(plan);
+  for (const warning of warnings) io.writeError(`dnsbench: ${warning}\n`);
+
+  let metrics: MetricsServer | undefined;
+  let live: StartedRun | undefined;
+  if (output.metricsAddress !== undefined)
+    metrics = await startMetricsServer(output.metricsAddress, () => liveFigures(plan, live));
+  const display = new RunDisplay({
+    output,
+    settings: plan.summary,
+    queries: plan.loaded,
+    io,
+    onStart: (started) => {
+      live = started;
+    },
+  });
+  try {
+    const result = await runLoad(plan, display, {
+      clock: createRunClock(),
+      nowSeconds: () => io.nowMs() / 1e3,
+      version: VERSION,
+      host: io.hostname,
+      runId: randomUUID(),
+      intervalSeconds: output.intervalSeconds,
+      stop: stop.signal,
+      abort: abort.signal,
+    });
+    display.end();
+    return conclude({ ...result, warnings: [...warnings, ...result.warnings] }, output, io);
+  } finally {
+    display.end();
+    await metrics?.close();
+  }
+}
+
+async function prepare({ run: runSettings, ...settings }: Settings, io: DnsbenchIo): Promise<RunPlan> {
+  const { prefix, queryClass } = runSettings.shaping;
+  const loaded = await loadQueries(
+    runSettings.input,
+    {
+      queryClass,
+      // The label's length octet goes with it.
+      prefixBytes: prefix === undefined ? 0 : prefix.length + 1,
+      keepExpectations: runSettings.verify,
+    },
+    {
+      open: (path) => openInput(path, io.standardInput),
+      warn: (line) => io.writeError(`dnsbench: ${line}\n`),
+    },
+  );
+  tellProblems(loaded, io);
+  return planRun({ run: runSettings, ...settings }, loaded);
+}
+
+function tellProblems({ problems }: LoadedQueries, io: DnsbenchIo): void {
+  for (const problem of problems.first) io.writeError(`dnsbench: ${problem}\n`);
+  const more = problems.total - problems.first.length;
+  if (more > 0) io.writeError(`dnsbench: ${more} more lines like these were skipped\n`);
+}
+
+/** @returns undefined when the signal comes first */
+async function untilStopped<Value>(work: Promise<Value>, stop: AbortSignal): Promise<Value | undefined> {
+  const stopped = new Promise<undefined>((resolve) => {
+    stop.addEventListener('abort', () => resolve(undefined));
+  });
+  return Promise.race([work, stopped]);
+}
+
+function liveFigures(plan: RunPlan, live: StartedRun | undefined) {
+  const { address, port, mode, transport } = plan.summary;
+  const targetQps = live?.targetQps();
+  return {
+    workers: live?.workers ?? [],
+    ...(targetQps !== undefined && { targetQps }),
+    info: {
+      server: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
+      mode,
+      transport,
+      version: VERSION,
+    },
+  };
+}

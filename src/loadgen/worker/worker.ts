@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { Pacer } from '../load/pacer.ts';
+import { scheduleOf } from '../load/schedule.ts';
+import { createQueryShape } from '../shaping/create-query-shape.ts';
+import { AT } from '../stats/worker-counters.ts';
+import { viewStats } from '../stats/worker-stats.ts';
+import { openDgramTransport } from '../transport/dgram/dgram-transport.ts';
+import { generationsOf } from '../transport/mmsg/lanes.ts';
+import { loadLibc } from '../transport/mmsg/libc.ts';
+import { openMmsgTransport, SEND_BATCH } from '../transport/mmsg/mmsg-transport.ts';
+import type { Transport, TransportContext } from '../transport/transport.ts';
+import { Engine, type Observer } from './engine.ts';
+import { EventOutbox } from './event-outbox.ts';
+import { Messages } from './messages.ts';
+import { QueryCursor } from './query-cursor.ts';
+import { createRunClock } from './run-clock.ts';
+import { RunControl } from './run-control.ts';
+import { Slots } from './slots.ts';
+import { createUsageMeter } from './thread-usage.ts';
+import type { TransportName, WorkerData, WorkerMessage } from './worker-data.ts';
+
+const OPENERS: Readonly<
+  Record<TransportName, (context: TransportContext, data: WorkerData) => Promise<Transport>>
+> = {
+  mmsg: async (context) => openMmsgTransport(loadLibc(), context),
+  dgram: (context) => openDgramTransport(context),
+  stream: () => Promise.reject(new Error('TCP and DoT cannot be sent yet')),
+};
+
+/** Sends and receives one worker's part of a run. Never throws: what goes wrong is a message. */
+export async function runWorker(data: WorkerData, post: (message: WorkerMessage) => void): Promise<void> {
+  try {
+    const { transport, finish, control } = await openWorker(data, post);
+    control.reportReady();
+    post({ kind: 'ready' });
+    try {
+      await transport.run();
+    } finally {
+      transport.close();
+    }
+    post(finish());
+  } catch (error) {
+    post({ kind: 'failed', text: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function openWorker(data: WorkerData, post: (message: WorkerMessage) => void) {
+  const { settings, pool, plan, worker } = data;
+  const { workers, shaping } = settings;
+  const stats = viewStats(data.statsMemory);
+  const control = new RunControl(data.controlMemory);
+  const clock = createRunClock();
+  const shape = createQueryShape(shaping, { randomBytes, seed: randomBytes(4).readUInt32LE() });
+  const sockets = plan.targets.length * plan.sockets * generationsOf(plan);
+  const places = Math.max(...plan.stages.map(({ outstanding }) => outstanding));
+  const slots = new Slots(places, sockets, Math.random);
+  const messages = new Messages(pool, shape, places);
+  const cursor = new QueryCursor(pool, { worker, workers, runs: data.runs });
+  const outbox = new EventOutbox(post, data.backlogMemory);
+  const observer = createObserver(data, { slots, outbox, learn: shape.learn });
+  const pacer = createPacer(data);
+  const engine = new Engine(
+    { stats, slots, messages, cursor, control, pacer, observer, stages: plan.stages },
+    SEND_BATCH,
+  );
+  const measure = createUsageMeter(stats.counters);
+  const context: TransportContext = {
+    engine,
+    slots,
+    messages,
+    cursor,
+    control,
+    clock,
+    pool,
+    shape,
+    counters: stats.counters,
+    plan,
+    tick: () => {
+      if (engine.isSending(clock())) measure();
+      outbox.flush();
+    },
+  };
+  const transport = await OPENERS[data.transport](context, data);
+  return {
+    transport,
+    control,
+    finish: (): WorkerMessage => {
+      if (stats.counters[AT.cpuNs] === 0) measure();
+      outbox.flush();
+      return { kind: 'finished', counts: [], others: 0, mismatches: [] };
+    },
+  };
+}
+
+function createPacer({ settings, worker }: WorkerData): Pacer | undefined {
+  const schedule = scheduleOf(settings.load);
+  return schedule && new Pacer({ schedule, worker, workers: settings.workers });
+}
+
+/** Who wants to know of single queries; nobody, in most runs, and then they cost nothing. */
+function createObserver(
+  { perQuery }: WorkerData,
+  { slots, outbox, learn }: { slots: Slots; outbox: EventOutbox; learn: TransportContext['shape']['learn'] },
+): Observer {
+  const answered = (slot: number, message: Uint8Array, rcode: number, latencyUs: number) => {
+    learn?.(message);
+    if (!perQuery) return;
+    const query = slots.query[slot] ?? 0;
+    outbox.add({ kind: 'answered', query, id: slots.idOf(slot), rcode, latencyUs }, false);
+  };
+  const isWanted = perQuery || learn !== undefined;
+  return {
+    ...(isWanted && { answered }),
+    timedOut: (slot) => {
+      const query = slots.query[slot] ?? 0;
+      outbox.add({ kind: 'timed-out', query, id: slots.idOf(slot), rcode: 0, latencyUs: 0 }, !perQuery);
+    },
+  };
+}
