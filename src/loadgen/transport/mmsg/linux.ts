@@ -13,6 +13,8 @@ export const SO_RCVBUFFORCE = 33;
 export const SO_TIMESTAMPNS = 35;
 export const SO_MEMINFO = 55;
 export const SCM_TIMESTAMPNS = SO_TIMESTAMPNS;
+export const SOL_UDP = 17;
+export const UDP_SEGMENT = 103;
 export const MSG_DONTWAIT = 0x40;
 export const MSG_TRUNC = 0x20;
 export const POLLIN = 1;
@@ -20,7 +22,10 @@ export const POLLOUT = 4;
 export const POLLERR = 8;
 
 export const EINTR = 4;
+export const EIO = 5;
 export const EAGAIN = 11;
+export const EINVAL = 22;
+export const EOPNOTSUPP = 95;
 export const ENOBUFS = 105;
 
 /** Errors that a connected datagram socket reports for an ICMP message that came back (ip(7), "Errors"). */

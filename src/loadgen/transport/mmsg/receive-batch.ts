@@ -96,6 +96,16 @@ export class ReceiveBatch {
     return (this.#addresses.bytes[at] ?? 0) * 256 + (this.#addresses.bytes[at + 1] ?? 0);
   }
 
+  /** Whether two came from the same address and port. */
+  isSamePeer(a: number, b: number): boolean {
+    const { words } = this.#addresses;
+    let atA = (a * ADDRESS_STRIDE) >>> 2;
+    let atB = (b * ADDRESS_STRIDE) >>> 2;
+    for (let word = this.addressLengthOf(a) >>> 2; word > 0; word--)
+      if (words[atA++] !== words[atB++]) return false;
+    return true;
+  }
+
   /** Copies where it came from, for an answer that is sent when this batch holds others. */
   copyAddress(message: number, to: Uint8Array, at: number): void {
     const from = message * ADDRESS_STRIDE;

@@ -1,6 +1,7 @@
 import type { Address, Libc } from './libc.ts';
 import { IOVEC, MMSGHDR, MSG_DONTWAIT } from './linux.ts';
 import { NativeMemory } from './native-memory.ts';
+import { CANNOT_SEGMENT, SegmentGroups } from './segment-groups.ts';
 
 /** Most pieces of a message. */
 const PIECES = 4;
@@ -15,8 +16,10 @@ export class SendBatch {
   readonly #headers: NativeMemory;
   /** Where the pieces of all messages begin, in words of the same memory. */
   readonly #pieces: number;
+  #groups: SegmentGroups | undefined;
 
-  constructor(libc: Libc, capacity: number) {
+  /** @param segments whether neighbours of one length go as one buffer that the kernel cuts up, where it can */
+  constructor(libc: Libc, capacity: number, segments = false) {
     this.#libc = libc;
     this.capacity = capacity;
     this.#headers = new NativeMemory(libc, capacity * (MMSGHDR.size + PIECES * IOVEC.size));
@@ -27,6 +30,12 @@ export class SendBatch {
       this.#headers.setWide(at + MMSGHDR.iov, this.#headers.address + pieces + message * PIECES * IOVEC.size);
       this.#headers.setWide(at + MMSGHDR.iovLength, 1);
     }
+    if (segments) this.#groups = new SegmentGroups(libc, this.#headers, capacity, PIECES);
+  }
+
+  /** Whether neighbours still go as one; the kernel may have refused. */
+  get segments(): boolean {
+    return this.#groups !== undefined;
   }
 
   /** Sets one piece of a message; pieces must be set from 0 on, then {@link setPieceCount}. */
@@ -42,7 +51,7 @@ export class SendBatch {
     this.#headers.words[(message * MMSGHDR.size + MMSGHDR.iovLength) >>> 2] = count;
   }
 
-  /** Sends a message to where another came from; for sockets without a peer. */
+  /** Sends a message to where another came from, for sockets without a peer. Neighbours go as one if this is one address. */
   setDestination(message: number, address: Address, length: number): void {
     const at = message * MMSGHDR.size;
     this.#headers.setWide(at + MMSGHDR.name, address);
@@ -51,6 +60,11 @@ export class SendBatch {
 
   /** Sends messages `from … to`. @returns how many the kernel took, or the negative errno of the first */
   send(fd: number, from: number, to: number): number {
+    if (this.#groups !== undefined) {
+      const taken = this.#groups.send(fd, from, to);
+      if (taken !== CANNOT_SEGMENT) return taken;
+      this.#groups = undefined;
+    }
     const taken = this.#libc.sendmmsg(
       fd,
       this.#headers.address + from * MMSGHDR.size,
