@@ -1,4 +1,5 @@
 import type { Chart } from './chart.ts';
+import { visibleText } from './html.ts';
 
 const SIGNIFICANT_DIGITS = 6;
 
@@ -7,12 +8,13 @@ const SIGNIFICANT_DIGITS = 6;
  * or end a line of script, because `<`, `>`, `&` and the two line separators are written as escapes.
  */
 export function chartData(charts: readonly Chart[]): string {
-  return JSON.stringify(charts, rounded).replaceAll(
+  return JSON.stringify(charts, plain).replaceAll(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 
-function rounded(_key: string, value: unknown): unknown {
+function plain(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return visibleText(value);
   return typeof value === 'number' ? Number(value.toPrecision(SIGNIFICANT_DIGITS)) : value;
 }

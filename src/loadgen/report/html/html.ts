@@ -30,11 +30,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Control characters have no place in HTML, and those that turn text around would turn the page with it. */
 const FORBIDDEN = /[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
 
+/** Text without such characters, for what is put into the page by other means. */
+export function visibleText(text: string): string {
+  return text.replaceAll(FORBIDDEN, '\ufffd');
+}
+
 function markupOf(value: HtmlValue): string {
   if (value === undefined) return '';
   if (value instanceof Html) return value.markup;
   if (typeof value === 'object') return value.map(markupOf).join('');
-  return String(value)
-    .replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
-    .replaceAll(FORBIDDEN, '\ufffd');
+  return visibleText(String(value)).replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }
