@@ -22,6 +22,8 @@ export const OPTION_ROWS: readonly OptionRow[] = [
 /** The options of one dialect by their names. */
 export interface OptionTable {
   readonly dialect: Dialect;
+  /** What to add --help to. */
+  readonly command: string;
   readonly rows: readonly OptionRow[];
   readonly byLetter: ReadonlyMap<string, OptionRow>;
   readonly byName: ReadonlyMap<string, OptionRow>;
@@ -29,18 +31,27 @@ export interface OptionTable {
   readonly byKey: ReadonlyMap<string, OptionRow>;
 }
 
-/** The options of a dialect; `only`: no others than these, by their first long names. */
-export function optionTable(dialect: Dialect, only?: readonly string[]): OptionTable {
+/** The options of a dialect. */
+export function optionTable(dialect: Dialect): OptionTable {
+  return tableOf(dialect, dialect, OPTION_ROWS);
+}
+
+/** Those of dnsbench that a command of its own takes, by their first long names. */
+export function commandTable(command: string, options: readonly string[]): OptionTable {
+  const rows = OPTION_ROWS.filter((row) => options.includes(idOf(row)));
+  return tableOf('dnsbench', `dnsbench ${command}`, rows);
+}
+
+function tableOf(dialect: Dialect, command: string, all: readonly OptionRow[]): OptionTable {
   const isDnsperf = dialect === 'dnsperf';
-  const rows = OPTION_ROWS.filter(
-    (row) => (isDnsperf || row.dnsperfOnly !== true) && (only === undefined || only.includes(idOf(row))),
-  );
+  const rows = all.filter((row) => isDnsperf || row.dnsperfOnly !== true);
   const letters = rows.flatMap((row) => [...lettersOf(row, dialect)].map((letter) => [letter, row] as const));
   const named = rows.filter((row) => row.dnsperfOnly !== true);
   const names = named.flatMap((row) => row.long.map((name) => [name, row] as const));
   const keys = rows.flatMap((row) => (row.dnsperfKey === undefined ? [] : [[row.dnsperfKey, row] as const]));
   return {
     dialect,
+    command,
     rows,
     byLetter: new Map(letters),
     byName: new Map(names),

@@ -180,7 +180,7 @@ class ArgumentReader {
 
   #unknown(written: string, name: string): UsageError {
     const near = nearName(name.split('=', 1)[0] ?? '', [...this.#table.byName.keys()]);
-    const instead = near === undefined ? `see ${this.#table.dialect} --help` : `did you mean --${near}?`;
+    const instead = near === undefined ? `see ${this.#table.command} --help` : `did you mean --${near}?`;
     return new UsageError(`there is no option ${quoted(written)}; ${instead}`);
   }
 }

@@ -5,7 +5,7 @@ import { refuseConflicts } from './conflicts.ts';
 import { dialectOf } from './dialect.ts';
 import { resultHelp } from './help.ts';
 import type { Invocation } from './invocation.ts';
-import { optionTable } from './option-table.ts';
+import { commandTable } from './option-table.ts';
 import { readArguments } from './read-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -29,7 +29,7 @@ export function isResultCommand(word: string | undefined): word is ResultCommand
 export function parseResultCommand(command: ResultCommand, argv: readonly string[]): Invocation {
   const dialect = command === 'merge' ? dialectOf('dnsbench', argv) : 'dnsbench';
   // --compat changes the report of a merge, not how its options are written.
-  const table = optionTable('dnsbench', RESULT_OPTIONS[command]);
+  const table = commandTable(command, RESULT_OPTIONS[command]);
   const args = readArguments(argv, table);
   if (args.items.some((item) => item.kind === 'option' && item.row.takes.kind === 'help')) {
     return { kind: 'help', text: resultHelp(command, table) };

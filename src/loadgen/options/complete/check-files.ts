@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts';
 export function checkFiles(draft: Draft, given: GivenOptions): void {
   const { files = [], expectationsFile, tlsCaFile, tsigFile } = draft;
   if (files.filter((file) => file === '-').length > 1) {
-    throw new UsageError('standard input is given twice with -d -; it can be read once');
+    throw new UsageError('standard input is given twice; it can be read once');
   }
   const inputs = [...files, expectationsFile, tlsCaFile, tsigFile];
   const outputs = [
