@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { LineSplitter } from '../../../src/loadgen/queries/line-splitter.ts';
 
 const numRuns = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);
+const timeout = 120_000;
 const LONG = '(too long)';
 
 function split(chunks: readonly string[], maxLineBytes = 8): string[] {
@@ -54,7 +55,7 @@ test.each([
   expect(split(chunks)).toEqual(lines);
 });
 
-test('where chunks end makes no difference', () => {
+test('where chunks end makes no difference', { timeout }, () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', '\n', 'b'), maxLength: 20 })), (chunks) => {
       expect(split(chunks)).toEqual(split([chunks.join('')]));

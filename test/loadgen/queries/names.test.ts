@@ -4,6 +4,7 @@ import { encodedNameBytes, encodeName } from '../../../src/loadgen/queries/encod
 import { decodeName } from '../../../src/loadgen/queries/question-text.ts';
 
 const numRuns = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);
+const timeout = 120_000;
 
 /** Wire form in hex, or what is wrong and at which byte of the text. */
 function encoded(text: string | Buffer, maxBytes = 255): string {
@@ -92,7 +93,7 @@ describe('names as text', () => {
   });
 });
 
-test('any name goes to text and back', () => {
+test('any name goes to text and back', { timeout }, () => {
   const label = fc.uint8Array({ minLength: 1, maxLength: 63 });
   fc.assert(
     fc.property(fc.array(label, { maxLength: 3 }), (labels) => {

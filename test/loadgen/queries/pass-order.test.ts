@@ -4,6 +4,7 @@ import { type PassPlan, passOrder } from '../../../src/loadgen/queries/pass-orde
 import { xorshift } from '../../../src/loadgen/queries/xorshift.ts';
 
 const numRuns = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);
+const timeout = 120_000;
 
 function orderOf(plan: Partial<PassPlan> & { readonly count: number }): number[] | undefined {
   const order = passOrder({ stages: [], ...plan });
@@ -51,7 +52,7 @@ describe('order of a pass', () => {
     for (const count of times.values()) expect(Math.abs(count - 1_000)).toBeLessThan(150);
   });
 
-  test('every query has its places, within its stage', () => {
+  test('every query has its places, within its stage', { timeout }, () => {
     const query = fc.record({ repeat: fc.nat(4), weight: fc.nat(6) });
     fc.assert(
       fc.property(
@@ -81,7 +82,7 @@ describe('order of a pass', () => {
     );
   });
 
-  test('queries of weight 1 keep their order', () => {
+  test('queries of weight 1 keep their order', { timeout }, () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(1, 1, 2, 7), { minLength: 1, maxLength: 50 }), (weights) => {
         const order = orderOf({ count: weights.length, weights: Uint32Array.from(weights) }) ?? [];
