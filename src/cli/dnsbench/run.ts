@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { VERSION } from '../../exporter/version.ts';
 import { type MetricsServer, startMetricsServer } from '../../loadgen/metrics/metrics-server.ts';
-import { type LoadedQueries, loadQueries } from '../../loadgen/queries/load-queries.ts';
+import type { InputProblems } from '../../loadgen/queries/input-problems.ts';
+import { loadQueries } from '../../loadgen/queries/load-queries.ts';
 import { openInput } from '../../loadgen/queries/open-input.ts';
 import { DIALECTS } from '../../loadgen/report/dialects.ts';
 import { planRun, type RunPlan } from '../../loadgen/run/plan-run.ts';
 import type { StartedRun } from '../../loadgen/run/run-listener.ts';
 import { runLoad } from '../../loadgen/run/run-load.ts';
 import type { Settings } from '../../loadgen/settings.ts';
+import { findExpectationProblems } from '../../loadgen/verify/expectation-lookup.ts';
+import { parseExpectationsFile } from '../../loadgen/verify/expectations-file.ts';
 import { createRunClock } from '../../loadgen/worker/run-clock.ts';
 import { conclude, INTERRUPTED } from './conclude.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
+import { readText } from './read-text.ts';
 import { RunDisplay } from './run-display.ts';
 import { runWarnings } from './run-warnings.ts';
 
@@ -76,13 +80,23 @@ async function prepare({ run: runSettings, ...settings }: Settings, io: Dnsbench
       warn: (line) => io.writeError(`dnsbench: ${line}\n`),
     },
   );
-  tellProblems(loaded, io);
-  return planRun({ run: runSettings, ...settings }, loaded);
+  tellProblems(loaded.problems, io);
+  const { expectationsFile } = runSettings;
+  const { expectations, problems } =
+    expectationsFile === undefined
+      ? NO_EXPECTATIONS
+      : parseExpectationsFile(readText(expectationsFile), expectationsFile);
+  tellProblems(problems, io);
+  const { pool, expectations: lines } = loaded;
+  if (lines !== undefined)
+    for (const problem of findExpectationProblems({ pool, lines })) io.writeError(`dnsbench: ${problem}\n`);
+  return planRun({ run: runSettings, ...settings }, loaded, expectations);
 }
 
-function tellProblems({ problems }: LoadedQueries, io: DnsbenchIo): void {
-  for (const problem of problems.first) io.writeError(`dnsbench: ${problem}\n`);
-  const more = problems.total - problems.first.length;
+const NO_EXPECTATIONS = { expectations: undefined, problems: { total: 0, first: [] } };
+function tellProblems({ total, first }: InputProblems, io: DnsbenchIo): void {
+  for (const problem of first) io.writeError(`dnsbench: ${problem}\n`);
+  const more = total - first.length;
   if (more > 0) io.writeError(`dnsbench: ${more} more lines like these were skipped\n`);
 }
 

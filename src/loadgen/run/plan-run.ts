@@ -6,12 +6,15 @@ import type { RunResult } from '../result/run-result.ts';
 import type { RunSettings, Settings } from '../settings.ts';
 import { loadLibc, NoLibcError } from '../transport/mmsg/libc.ts';
 import type { Endpoint, SocketPlan, StagePlan, StreamPlan } from '../transport/transport.ts';
+import type { Expectation } from '../verify/expectation.ts';
 import type { TransportName } from '../worker/worker-data.ts';
 import { resolveServer } from './resolve-server.ts';
 import { RunError } from './run-error.ts';
 
 /** Asked for where -b is not given: enough for some ten thousand answers. */
 const BUFFER_BYTES = 4 * 1024 * 1024;
+/** Room for an answer: what RFC 6891 §6.2.5 recommends to servers, or what --edns allows them. */
+const ANSWER_BYTES = 4096;
 /** An open loop sends whatever comes back, so nothing but the ids of a worker limits what is in flight. */
 const OPEN_LOOP_OUTSTANDING = 65_536;
 /** A search waits for the timeout at each step. */
@@ -27,6 +30,8 @@ export interface RunPlan {
   /** Infinite where only the time limits. */
   readonly runs: number;
   readonly perQuery: boolean;
+  /** Of --expect, by name and type. */
+  readonly expectationsFile: ReadonlyMap<string, Expectation> | undefined;
   readonly summary: Omit<RunResult['settings'], 'receiveBufferBytes' | 'sendBufferBytes'>;
 }
 
@@ -37,6 +42,7 @@ export interface RunPlan {
 export async function planRun(
   { run, output, given, commandLine }: Settings,
   loaded: LoadedQueries,
+  expectationsFile?: ReadonlyMap<string, Expectation>,
 ): Promise<RunPlan> {
   const settings = withDirectives(run, loaded, given);
   const { server, port, family } = settings;
@@ -55,6 +61,7 @@ export async function planRun(
     stream: transport === 'stream' ? streamPlan(settings) : undefined,
     runs: settings.runs ?? Number.POSITIVE_INFINITY,
     perQuery: output.perQuery,
+    expectationsFile,
     sockets: {
       targets,
       stages,
@@ -63,6 +70,7 @@ export async function planRun(
       localAddress: settings.localAddress,
       bufferBytes: settings.bufferBytes ?? BUFFER_BYTES,
       rotation: settings.rotatePorts,
+      answerBytes: Math.max(ANSWER_BYTES, settings.shaping.edns?.udpSizeBytes ?? 0),
       kernelTimestamps: settings.timestamps === 'kernel',
     },
     summary: {

@@ -125,6 +125,7 @@ function workerData(
     backlogMemory: new SharedArrayBuffer(4),
     pool: plan.loaded.pool,
     expectations: plan.loaded.expectations,
+    expectationsFile: plan.expectationsFile,
     settings: plan.settings,
     transport: plan.transport,
     plan: plan.sockets,

@@ -1,23 +1,20 @@
+import type { Expectations } from '../queries/load-queries.ts';
 import type { QueryPool } from '../queries/query-pool.ts';
 import type { RunSettings } from '../settings.ts';
 import type { SocketPlan, StreamPlan } from '../transport/transport.ts';
+import type { Expectation } from '../verify/expectation.ts';
 
 /** How a worker's queries travel. */
 export type TransportName = 'mmsg' | 'dgram' | 'stream';
-
-/** Expectations of queries, by their place in the pool. */
-export interface SharedExpectations {
-  readonly texts: readonly string[];
-  /** Over a SharedArrayBuffer: query → place in `texts` plus one; 0: none. */
-  readonly of: Uint32Array;
-}
 
 /** All that a worker is started with. */
 export interface WorkerData {
   /** Number from 0. */
   readonly worker: number;
   readonly pool: QueryPool;
-  readonly expectations: SharedExpectations | undefined;
+  readonly expectations: Expectations | undefined;
+  /** Of --expect, by name and type. */
+  readonly expectationsFile: ReadonlyMap<string, Expectation> | undefined;
   readonly statsMemory: SharedArrayBuffer;
   readonly controlMemory: SharedArrayBuffer;
   /** One word: batches of events that the main thread has not dealt with. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Pacer } from '../load/pacer.ts';
 import { scheduleOf } from '../load/schedule.ts';
 import { createQueryShape } from '../shaping/create-query-shape.ts';
+import type { QueryShape } from '../shaping/query-shape.ts';
 import { AT } from '../stats/worker-counters.ts';
 import { viewStats } from '../stats/worker-stats.ts';
 import { openDgramTransport } from '../transport/dgram/dgram-transport.ts';
@@ -9,6 +10,8 @@ import { generationsOf } from '../transport/mmsg/lanes.ts';
 import { loadLibc } from '../transport/mmsg/libc.ts';
 import { openMmsgTransport, SEND_BATCH } from '../transport/mmsg/mmsg-transport.ts';
 import type { Transport, TransportContext } from '../transport/transport.ts';
+import { type AnswerInspector, createAnswerInspector } from '../verify/answer-inspector.ts';
+import { createExpectationLookup } from '../verify/expectation-lookup.ts';
 import { Engine, type Observer } from './engine.ts';
 import { EventOutbox } from './event-outbox.ts';
 import { Messages } from './messages.ts';
@@ -57,7 +60,14 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
   const messages = new Messages(pool, shape, places);
   const cursor = new QueryCursor(pool, { worker, workers, runs: data.runs });
   const outbox = new EventOutbox(post, data.backlogMemory);
-  const observer = createObserver(data, { slots, outbox, learn: shape.learn });
+  const inspector = createInspector(data);
+  const observer = createObserver(data, {
+    slots,
+    outbox,
+    inspector,
+    learn: shape.learn,
+    counters: stats.counters,
+  });
   const pacer = createPacer(data);
   const engine = new Engine(
     { stats, slots, messages, cursor, control, pacer, observer, stages: plan.stages },
@@ -87,7 +97,11 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
     finish: (): WorkerMessage => {
       if (stats.counters[AT.cpuNs] === 0) measure();
       outbox.flush();
-      return { kind: 'finished', counts: [], others: 0, mismatches: [] };
+      return {
+        kind: 'finished',
+        ...(inspector?.counts() ?? { counts: [], others: 0 }),
+        mismatches: inspector?.mismatches() ?? [],
+      };
     },
   };
 }
@@ -97,18 +111,47 @@ function createPacer({ settings, worker }: WorkerData): Pacer | undefined {
   return schedule && new Pacer({ schedule, worker, workers: settings.workers });
 }
 
+/** @returns undefined where no answer is looked into */
+function createInspector(data: WorkerData): AnswerInspector | undefined {
+  const { settings, pool } = data;
+  if (!settings.verify && settings.countBy === 'nothing') return undefined;
+  return createAnswerInspector({
+    pool,
+    countBy: settings.countBy,
+    verify: settings.verify,
+    prefixLength: settings.shaping.prefix?.length ?? 0,
+    expectationOf: createExpectationLookup({
+      pool,
+      ...(data.expectations && { lines: data.expectations }),
+      ...(data.expectationsFile && { file: data.expectationsFile }),
+    }),
+  });
+}
+
 /** Who wants to know of single queries; nobody, in most runs, and then they cost nothing. */
 function createObserver(
-  { perQuery }: WorkerData,
-  { slots, outbox, learn }: { slots: Slots; outbox: EventOutbox; learn: TransportContext['shape']['learn'] },
+  { perQuery, settings }: WorkerData,
+  parts: {
+    readonly slots: Slots;
+    readonly outbox: EventOutbox;
+    readonly inspector: AnswerInspector | undefined;
+    readonly learn: QueryShape['learn'];
+    readonly counters: Float64Array;
+  },
 ): Observer {
-  const answered = (slot: number, message: Uint8Array, rcode: number, latencyUs: number) => {
-    learn?.(message);
-    if (!perQuery) return;
-    const query = slots.query[slot] ?? 0;
-    outbox.add({ kind: 'answered', query, id: slots.idOf(slot), rcode, latencyUs }, false);
+  const { slots, outbox, inspector, learn, counters } = parts;
+  const count = (counter: number) => {
+    counters[counter] = (counters[counter] ?? 0) + 1;
   };
-  const isWanted = perQuery || learn !== undefined;
+  const answered: NonNullable<Observer['answered']> = (slot, message, rcode, latencyUs) => {
+    const query = slots.query[slot] ?? 0;
+    learn?.(message);
+    const isExpected = inspector?.inspect(message, query) ?? true;
+    if (settings.verify) count(AT.verified);
+    if (!isExpected) count(AT.mismatched);
+    if (perQuery) outbox.add({ kind: 'answered', query, id: slots.idOf(slot), rcode, latencyUs }, false);
+  };
+  const isWanted = perQuery || inspector !== undefined || learn !== undefined;
   return {
     ...(isWanted && { answered }),
     timedOut: (slot) => {

@@ -53,6 +53,7 @@ export function makeWorkerContext(options: WorkerContextOptions): WorkerContext 
     bufferBytes: 262_144,
     rotation: undefined,
     kernelTimestamps: false,
+    answerBytes: 4096,
     stages: [{ target: 0, outstanding, timeoutUs }],
     ...options.plan,
   };

@@ -10,8 +10,6 @@ import { ReceiveBatch } from './receive-batch.ts';
 /** Datagrams of one system call; beyond some 32 nothing is gained. */
 export const SEND_BATCH = 32;
 const RECEIVE_BATCH = 64;
-/** Longest answer kept whole: what is longer is cut, which harms only --verify. RFC 6891 §6.2.5 recommends 4096. */
-const ANSWER_BYTES = 4096;
 const TICK_US = 250_000;
 /** The kernel had no memory for a datagram: it is given this long. */
 const NO_BUFFERS_WAIT_US = 1_000;
@@ -28,7 +26,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
   const queries = new QueryBatch(libc, context, SEND_BATCH);
   const answers = new ReceiveBatch(libc, {
     capacity: RECEIVE_BATCH,
-    messageBytes: ANSWER_BYTES,
+    messageBytes: plan.answerBytes,
     kernelTimestamps: plan.kernelTimestamps,
     addresses: false,
   });
@@ -131,7 +129,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
         engine.answer(
           socket,
           answers.bytes,
-          message * ANSWER_BYTES,
+          message * plan.answerBytes,
           answers.lengthOf(message),
           stampUs === 0 ? nowUs : stampUs + realTimeUs,
         );
