@@ -61,8 +61,14 @@ function firstOf(issues: readonly z.core.$ZodIssue[]): string {
 function pathText(path: readonly PropertyKey[]): string {
   if (path.length === 0) return 'the document';
   return path
-    .map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at === 0 ? '' : '.'}${String(key)}`))
+    .map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at === 0 ? '' : '.'}${keyText(key)}`))
     .join('');
+}
+
+/** A name in the file may be anything, of any length. */
+function keyText(key: PropertyKey): string {
+  const text = String(key);
+  return /^[\w.-]{1,40}$/.test(text) ? text : JSON.stringify(text.slice(0, 40));
 }
 
 function issueText(issue: z.core.$ZodIssue): string {
@@ -70,5 +76,6 @@ function issueText(issue: z.core.$ZodIssue): string {
     return ` is missing; it should be of type ${issue.expected}`;
   }
   if (issue.code === 'invalid_key') return ` ${issue.issues[0]?.message ?? issue.message}`;
-  return `: ${issue.message.replace(/^Invalid (?:input|option): /, '')}`;
+  const message = issue.message.replace(/^Invalid (?:input|option): /, '');
+  return `: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
 }
