@@ -40,6 +40,8 @@ export interface Tab {
   /** Value of an expression in the page, as JSON can carry it. */
   evaluate(expression: string): Promise<unknown>;
   press(key: string): Promise<void>;
+  /** Turns what the viewer prefers, while the page is shown. */
+  prefer(scheme: 'light' | 'dark'): Promise<void>;
   /** Name and role of everything in the accessibility tree that has a name. */
   accessible(): Promise<readonly { readonly role: string; readonly name: string }[]>;
   /** The whole page as PNG. */
@@ -94,10 +96,11 @@ async function openTab(protocol: Protocol, url: string, look: Look): Promise<Tab
     deviceScaleFactor: 1,
     mobile: false,
   });
-  await ask('Emulation.setEmulatedMedia', {
-    media: look.media ?? 'screen',
-    features: [{ name: 'prefers-color-scheme', value: look.scheme ?? 'light' }],
-  });
+  const prefer = async (scheme: 'light' | 'dark'): Promise<void> => {
+    const features = [{ name: 'prefers-color-scheme', value: scheme }];
+    await ask('Emulation.setEmulatedMedia', { media: look.media ?? 'screen', features });
+  };
+  await prefer(look.scheme ?? 'light');
   if (look.timeZone !== undefined) await ask('Emulation.setTimezoneOverride', { timezoneId: look.timeZone });
   await ask('Emulation.setScriptExecutionDisabled', { value: look.scripts === false });
   await ask('Page.navigate', { url });
@@ -116,6 +119,7 @@ async function openTab(protocol: Protocol, url: string, look: Look): Promise<Tab
       await ask('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key });
       await ask('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key });
     },
+    prefer,
     accessible: async () => {
       const { nodes } = await ask('Accessibility.getFullAXTree');
       return (nodes as readonly { role?: { value: string }; name?: { value: string } }[])
