@@ -7,9 +7,9 @@ const CELL_WIDTH = 35;
 const MANUAL = 'Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted. docs/dnsbench.md';
 
 const INTRODUCTIONS: Readonly<Record<Dialect, string>> = {
-  dnsbench: `Usage: dnsbench -s HOST -d FILE -l TIME [OPTION...]    measure a DNS server
-       dnsbench report A.json B.json...            compare results of --json
-       dnsbench merge A.json B.json...             add those of several hosts`,
+  dnsbench: `Usage: dnsbench -s HOST -d FILE -l TIME [OPTION...]    load a DNS server
+       dnsbench report A.json [B.json]             a result, or two compared
+       dnsbench merge A.json B.json...             results added up`,
   queryperf: `Usage: queryperf -s HOST -d FILE -l TIME [OPTION...]
 
 dnsbench with the flags, defaults and report of queryperf.`,
@@ -30,9 +30,9 @@ export function help(table: OptionTable): string {
 }
 
 const RESULT_INTRODUCTIONS = {
-  report: `Usage: dnsbench report [OPTION...] A.json B.json...
+  report: `Usage: dnsbench report [OPTION...] A.json [B.json]
 
-Compares results that dnsbench --json=FILE wrote, side by side.`,
+Reports a result that dnsbench --json=FILE wrote again, or two of them side by side.`,
   merge: `Usage: dnsbench merge [OPTION...] A.json B.json...
 
 Adds results that dnsbench --json=FILE wrote on several hosts, histograms included.`,

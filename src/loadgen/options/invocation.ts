@@ -5,7 +5,7 @@ export type Invocation =
   | { readonly kind: 'run'; readonly settings: Settings }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
-  /** Compare the results in these files; `-` is standard input. */
+  /** Report the result in one file again, or compare those in two. */
   | { readonly kind: 'report'; readonly files: readonly string[]; readonly output: OutputSettings }
   /** Add the results in these files. */
   | { readonly kind: 'merge'; readonly files: readonly string[]; readonly output: OutputSettings };

@@ -24,9 +24,9 @@ test('every option is in the help', () => {
 
 test('the help of dnsbench', () => {
   expect(helpOf(['--help'])).toMatchInlineSnapshot(`
-    "Usage: dnsbench -s HOST -d FILE -l TIME [OPTION...]    measure a DNS server
-           dnsbench report A.json B.json...            compare results of --json
-           dnsbench merge A.json B.json...             add those of several hosts
+    "Usage: dnsbench -s HOST -d FILE -l TIME [OPTION...]    load a DNS server
+           dnsbench report A.json [B.json]             a result, or two compared
+           dnsbench merge A.json B.json...             results added up
 
     Server  -s, --server HOST  [127.0.0.1]       -p, --port N  [53, dot 853]
             -m, --mode MODE  udp, tcp, dot       -f, --family NET  inet, inet6, any
@@ -129,9 +129,9 @@ test('the help of dnsperf', () => {
 
 test('the help of report and merge', () => {
   expect(helpOf(['report', '-h'])).toMatchInlineSnapshot(`
-    "Usage: dnsbench report [OPTION...] A.json B.json...
+    "Usage: dnsbench report [OPTION...] A.json [B.json]
 
-    Compares results that dnsbench --json=FILE wrote, side by side.
+    Reports a result that dnsbench --json=FILE wrote again, or two of them side by side.
 
     Report  --json[=FILE]  the whole result      --html FILE  charts
             -h, --help

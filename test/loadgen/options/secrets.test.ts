@@ -44,7 +44,7 @@ test.each([
 });
 
 const WANTED =
-  '[ALGORITHM:]NAME:SECRET with hmac-md5, hmac-sha1, -sha224, -sha256, -sha384 or -sha512 and base64';
+  '[ALGORITHM:]NAME:SECRET, the secret in base64, the algorithm one of hmac-md5, hmac-sha1, hmac-sha224, hmac-sha256, hmac-sha384, hmac-sha512';
 
 test.each([
   { argv: ['-y', SECRET], message: `the value of -y is no key; write ${WANTED}` },

@@ -18,6 +18,7 @@ test.each([
     'answered-in-window<7',
     { figure: 'answeredInWindow', operator: '<', value: 7, text: 'answered-in-window<7' },
   ],
+  ['rcode:SERVFAIL>1%', { figure: 'rcode:SERVFAIL', operator: '>', value: 0.01, text: 'rcode:SERVFAIL>1%' }],
   ['mismatched>3', { figure: 'mismatched', operator: '>', value: 3, text: 'mismatched>3' }],
 ])('%s', (text, bound) => {
   expect(bounds.parse(text)).toEqual([bound]);
@@ -36,6 +37,8 @@ test.each([
   'p99>2h',
   'sent>1.5',
   'toString>1',
+  'rcode:NOSUCH>1%',
+  'rcode:SERVFAIL>1',
   'loss>>1%',
   'qps<1,',
 ])('%j is refused', (text) => {
