@@ -2,6 +2,7 @@ import { scheduleOf } from '../load/schedule.ts';
 import { assembleResult } from '../result/assemble.ts';
 import { createIntervalRecorder } from '../result/interval-recorder.ts';
 import type { RunResult } from '../result/run-result.ts';
+import { silenceWarnings } from '../result/silences.ts';
 import { counter } from '../stats/read-workers.ts';
 import { allocateStats, viewStats, type WorkerStats } from '../stats/worker-stats.ts';
 import type { RunClock } from '../worker/run-clock.ts';
@@ -86,19 +87,20 @@ export async function runLoad(
     const endUs = clock();
     record(endUs);
     const kernelAfter = readUdpCounters();
-    const windowUs = windowLengthUs(workers, control, startUs, endUs);
+    const windowSeconds = windowLengthUs(workers, control, startUs, endUs) / 1e6;
+    const intervals = recorder.intervals();
     return assembleResult({
       version: environment.version,
       host: environment.host,
       runId: environment.runId,
       startedAtSeconds,
-      windowSeconds: windowUs / 1e6,
-      drainSeconds: Math.max(0, endUs - startUs - windowUs) / 1e6,
+      windowSeconds,
+      drainSeconds: Math.max(0, (endUs - startUs) / 1e6 - windowSeconds),
       endedBy: endedBy(plan, environment, search, control, endUs),
       passes: Math.min(...workers.map((worker) => counter(worker, 'passes'))),
       settings: { ...plan.summary, ...grantedBuffers(workers) },
-      intervals: recorder.intervals(),
-      warnings: [],
+      intervals,
+      warnings: silenceWarnings(intervals, windowSeconds),
       ...(kernelBefore && kernelAfter && { kernel: udpCountersGrowth(kernelBefore, kernelAfter) }),
       ...answersOf(plan, finished),
       ...(search && { findMax: { qps: search.state.bestQps, steps: search.state.steps } }),
