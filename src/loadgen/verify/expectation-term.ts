@@ -1,6 +1,7 @@
 import { rcodeNumber } from '../result/rcode.ts';
 import { FIELDS, type FieldKind, quote } from './data-field.ts';
 import { FLAGS, type FlagName } from './expectation.ts';
+import { printable } from './printable.ts';
 import { fieldsOf, genericDataText } from './record-data.ts';
 import type { Word } from './words.ts';
 
@@ -19,6 +20,7 @@ export type ReadTerm =
 
 /** A TTL has 31 bits (RFC 2181 §8). */
 export const MAX_TTL_SECONDS = 2 ** 31 - 1;
+const SHOWN_CHARACTERS = 60;
 
 /** Words that mean the same whatever the type; a name spelt like one of them takes a dot at its end. */
 const KEYWORDS: readonly ((word: string) => Term | undefined)[] = [
@@ -98,7 +100,7 @@ function problem(reason: string): ReadTerm {
 
 function shown(word: Word | undefined): string {
   const text = word?.text ?? '';
-  return quote(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  return `${printable(quote(text.slice(0, SHOWN_CHARACTERS)))}${text.length > SHOWN_CHARACTERS ? '…' : ''}`;
 }
 
 function isFlag(name: string): name is FlagName {

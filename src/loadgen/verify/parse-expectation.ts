@@ -42,9 +42,8 @@ function contradiction(terms: readonly Term[]): string | undefined {
   const flags = ofKind(terms, 'flag');
   const both = flags.find(({ flag, set }) => set && flags.some((other) => other.flag === flag && !other.set));
   if (both !== undefined) return `a flag is set or it is not, not both ${both.flag} and !${both.flag}`;
-  const full = terms.find(({ kind }) => kind === 'data' || kind === 'more');
-  if (full !== undefined && ofKind(terms, 'empty').length > 0) {
-    return `empty is an answer without data, not with ${full.kind === 'data' ? full.value : '*'}`;
+  if (ofKind(terms, 'empty').length > 0 && terms.some(({ kind }) => kind === 'data' || kind === 'more')) {
+    return 'empty is an answer without data: leave out empty, or the data and *';
   }
   const { atLeast, atMost } = ttlBounds(terms);
   return atLeast > atMost ? `no ttl is at least ${atLeast} and at most ${atMost}` : undefined;
