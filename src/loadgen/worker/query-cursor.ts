@@ -12,6 +12,7 @@ export class QueryCursor {
   readonly #total: number;
   #sequence: number;
   #place: number;
+  #stage = 0;
 
   /** @param runs passes through the pool; infinite with a time limit alone */
   constructor(
@@ -63,11 +64,13 @@ export class QueryCursor {
   get stage(): number {
     if (this.#stages.length === 0) return 0;
     const { query } = this;
-    let stage = 0;
-    for (const { firstQuery } of this.#stages) {
-      if (firstQuery > query) break;
-      stage++;
-    }
-    return stage;
+    // Neighbours are nearly always in one stage, so the last one is where to look first.
+    while (this.#stage > 0 && this.#firstOf(this.#stage) > query) this.#stage--;
+    while (this.#stage < this.#stages.length && this.#firstOf(this.#stage + 1) <= query) this.#stage++;
+    return this.#stage;
+  }
+
+  #firstOf(stage: number): number {
+    return this.#stages[stage - 1]?.firstQuery ?? 0;
   }
 }
