@@ -79,7 +79,7 @@ export class Engine {
     const { slots, cursor, control, pacer } = this.#parts;
     if (nowUs < control.startUs || nowUs >= control.stopUs || control.aborted) return 0;
     if (pacer !== undefined && control.rateEpoch !== this.#rateEpoch) this.#followRate(pacer);
-    const free = Math.min(this.#stage.outstanding - slots.count, cursor.remaining);
+    const free = Math.min(this.stage().outstanding - slots.count, cursor.remaining);
     const due = pacer === undefined ? free : Math.min(free, pacer.budget(nowUs));
     if (pacer !== undefined) this.#counters[AT.notSent] = pacer.notSent;
     return Math.max(0, due);
@@ -95,7 +95,8 @@ export class Engine {
   /** Prepares up to `wanted` queries for a socket in `batch`. @returns how many there are */
   fill(socket: number, wanted: number): number {
     const { slots, cursor, messages, pacer } = this.#parts;
-    const count = Math.min(wanted, this.batch.length);
+    // The budget may be of the stage before.
+    const count = Math.min(wanted, this.batch.length, this.stage().outstanding - slots.count);
     const { stage } = cursor;
     let filled = 0;
     while (filled < count && cursor.stage === stage) {
@@ -174,16 +175,16 @@ export class Engine {
       this.#add(AT.wrongQuestion, 1);
       return;
     }
-    const rcode = rcodeOf(bytes, at, length, messages.headLength(slot) + messages.questionLength(query));
+    const rcode = rcodeOf(bytes, at, length);
     const latencyNs = Math.max(0, (receivedUs - (slots.sentUs[slot] ?? 0)) * 1e3);
+    const isFirst = counters[AT.answered] === 0;
     this.#add(AT.answered, 1);
     if (receivedUs < control.stopUs) this.#add(AT.answeredInWindow, 1);
     if ((flags & 0x02) !== 0) this.#add(AT.truncated, 1);
     this.#add(AT.latencySumNs, latencyNs);
     this.#add(AT.latencySumSquaresNs, latencyNs * latencyNs);
     if (latencyNs > (counters[AT.latencyMaxNs] ?? 0)) counters[AT.latencyMaxNs] = latencyNs;
-    const least = counters[AT.latencyMinNs] ?? 0;
-    if (latencyNs < least || least === 0) counters[AT.latencyMinNs] = latencyNs;
+    if (isFirst || latencyNs < (counters[AT.latencyMinNs] ?? 0)) counters[AT.latencyMinNs] = latencyNs;
     counters[AT.lastAnsweredUs] = receivedUs;
     const bucket = rcode * BUCKETS + bucketOf(latencyNs);
     this.#histograms[bucket] = (this.#histograms[bucket] ?? 0) + 1;
@@ -264,14 +265,23 @@ const STRAY: Readonly<Record<number, number>> = {
 };
 
 /**
- * Response code of a message. The upper bits are in the OPT record (RFC 6891 §6.1.3), looked for only where that is
- * all there is behind the question: such are the answers that have any (BADVERS, BADCOOKIE).
+ * Response code of a message. The upper bits are in the OPT record (RFC 6891 §6.1.3), looked for only where it is the
+ * first record behind the question: so it is in the answers that have any (BADVERS, BADCOOKIE).
  */
-function rcodeOf(bytes: Uint8Array, at: number, length: number, optOffset: number): number {
+function rcodeOf(bytes: Uint8Array, at: number, length: number): number {
   const low = (bytes[at + 3] ?? 0) & 15;
-  const onlyOpt =
-    bytes[at + 11] === 1 &&
-    ((bytes[at + 6] ?? 0) | (bytes[at + 7] ?? 0) | (bytes[at + 8] ?? 0) | (bytes[at + 9] ?? 0)) === 0;
-  if (!onlyOpt || length < optOffset + 11 || bytes[at + optOffset + 2] !== 41) return low;
-  return Math.min(((bytes[at + optOffset + 5] ?? 0) << 4) | low, RCODES - 1);
+  const records = (bytes[at + 6] ?? 0) | (bytes[at + 7] ?? 0) | (bytes[at + 8] ?? 0) | (bytes[at + 9] ?? 0);
+  if (records !== 0 || ((bytes[at + 10] ?? 0) | (bytes[at + 11] ?? 0)) === 0) return low;
+  const end = at + length;
+  const opt = questionEnd(bytes, at, end);
+  const isOpt = opt + 11 <= end && bytes[opt] === 0 && bytes[opt + 1] === 0 && bytes[opt + 2] === 41;
+  return isOpt ? Math.min(((bytes[opt + 5] ?? 0) << 4) | low, RCODES - 1) : low;
+}
+
+/** Where the one question of a message ends, or its header where there is none; beyond `end` if it breaks off. */
+function questionEnd(bytes: Uint8Array, at: number, end: number): number {
+  let offset = at + HEADER_BYTES;
+  if (((bytes[at + 4] ?? 0) | (bytes[at + 5] ?? 0)) === 0) return offset;
+  while (offset < end && bytes[offset] !== 0) offset += (bytes[offset] ?? 0) + 1;
+  return offset + 5;
 }

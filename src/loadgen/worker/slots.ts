@@ -25,6 +25,8 @@ export class Slots {
   readonly query: Uint32Array;
   readonly sequence: Float64Array;
   readonly #key: Uint32Array;
+  /** What became of a slot's id when it was used last: so it is again if the query is not sent. */
+  readonly #before: Int8Array;
   readonly #next: Int32Array;
   readonly #previous: Int32Array;
   readonly #slotOfKey: Int32Array;
@@ -43,6 +45,7 @@ export class Slots {
     this.query = new Uint32Array(capacity);
     this.sequence = new Float64Array(capacity);
     this.#key = new Uint32Array(capacity);
+    this.#before = new Int8Array(capacity);
     this.#next = Int32Array.from({ length: capacity }, (_none, slot) =>
       slot + 1 < capacity ? slot + 1 : NONE,
     );
@@ -89,6 +92,7 @@ export class Slots {
     if (key === NONE) return NONE;
     this.#firstFree = this.#next[slot] ?? NONE;
     this.#key[slot] = key;
+    this.#before[slot] = this.#slotOfKey[key] ?? NEVER_USED;
     this.#slotOfKey[key] = slot + 1;
     this.#next[slot] = NONE;
     this.#previous[slot] = this.#newest;
@@ -122,12 +126,12 @@ export class Slots {
   /** Takes back the newest query, which was not sent, and its id with it. */
   undo(slot: number): void {
     this.#nextId[this.socketOf(slot)] = this.idOf(slot);
-    this.#release(slot, NEVER_USED);
+    this.#release(slot, this.#before[slot] ?? NEVER_USED);
   }
 
   /** Ends a query that the kernel refused to send. */
   refused(slot: number): void {
-    this.#release(slot, NEVER_USED);
+    this.#release(slot, this.#before[slot] ?? NEVER_USED);
   }
 
   /** Frees ids whose rest is over. */
