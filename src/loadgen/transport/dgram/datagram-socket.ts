@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { scopedAddress } from '../scoped-address.ts';
 import { SocketError } from '../socket-error.ts';
 import { systemErrorText } from '../system-error-text.ts';
 import type { Endpoint } from '../transport.ts';
@@ -27,7 +28,7 @@ export async function openDatagramSocket(options: DatagramSocketOptions): Promis
     socket.bind({ ...local, exclusive: true });
     await named(bound, 'bind', local);
     const connected = once(socket, 'connect');
-    socket.connect(remote.port, scoped(remote));
+    socket.connect(remote.port, scopedAddress(remote));
     await named(connected, 'connect', remote);
     return socket;
   } catch (error) {
@@ -60,8 +61,4 @@ async function named(
     const why = errno === undefined ? String(error) : systemErrorText(-errno);
     throw new SocketError(`${call} ${address} port ${port}: ${why}`);
   }
-}
-
-function scoped({ address, scope }: Endpoint): string {
-  return scope === undefined || address.includes('%') ? address : `${address}%${scope}`;
 }
