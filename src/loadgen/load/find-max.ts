@@ -65,26 +65,33 @@ export class FindMax {
     this.#samples.push(sample);
     let lossRatio = 0;
     let sentRatio = 1;
+    let isSent = true;
     let intervals = 0;
     for (let last = this.#firstSample + 1; last + this.#lag < this.#samples.length; last++) {
       const interval = this.#interval(last);
       intervals++;
       lossRatio = Math.max(lossRatio, interval.lossRatio);
       sentRatio = Math.min(sentRatio, interval.sentRatio);
+      isSent &&= interval.isSent;
     }
-    const good = lossRatio <= this.#maxLossRatio && sentRatio >= LEAST_SENT_RATIO;
+    const good = lossRatio <= this.#maxLossRatio && isSent;
     if (good && intervals < GOOD_INTERVALS) return 'same';
     this.#steps.push({ qps: this.#qps, lossRatio, sentRatio, good });
     return this.#nextStep(good);
   }
 
-  #interval(last: number): { lossRatio: number; sentRatio: number } {
+  #interval(last: number): { lossRatio: number; sentRatio: number; isSent: boolean } {
     const from = this.#sample(last - 1);
     const to = this.#sample(last);
     const sent = to.sent - from.sent;
     const lost = this.#sample(last + this.#lag).timedOut - this.#sample(last - 1 + this.#lag).timedOut;
     const meant = this.#qps * (to.atSeconds - from.atSeconds);
-    return { lossRatio: sent === 0 ? 0 : lost / sent, sentRatio: meant === 0 ? 1 : sent / meant };
+    return {
+      lossRatio: sent === 0 ? 0 : lost / sent,
+      sentRatio: meant === 0 ? 1 : sent / meant,
+      // A query is whole: the last one of an interval may fall into the next.
+      isSent: sent + 1 >= meant * LEAST_SENT_RATIO,
+    };
   }
 
   #sample(place: number): RateSample {
@@ -94,12 +101,14 @@ export class FindMax {
   #nextStep(good: boolean): 'changed' | 'done' {
     if (good) this.#bestQps = this.#qps;
     else this.#leastBadQps = this.#qps;
-    const next = Number.isFinite(this.#leastBadQps)
-      ? (this.#bestQps + this.#leastBadQps) / 2
-      : this.#qps * STEP_UP;
+    const next = Math.round(
+      Number.isFinite(this.#leastBadQps) ? (this.#bestQps + this.#leastBadQps) / 2 : this.#qps * STEP_UP,
+    );
     const isClose = this.#bestQps > 0 && this.#leastBadQps / this.#bestQps <= CLOSE_ENOUGH;
-    if (isClose || next < 1 || next > HIGHEST_QPS) return 'done';
-    this.#qps = Math.round(next);
+    // Rates are whole: between 10 and 11 there is none to try.
+    const isTried = next === this.#bestQps || next === this.#leastBadQps;
+    if (isClose || isTried || next < 1 || next > HIGHEST_QPS) return 'done';
+    this.#qps = next;
     // Only what is sent from the newest sample on is of the new rate.
     const kept = this.#samples.slice(-1);
     this.#samples.length = 0;
