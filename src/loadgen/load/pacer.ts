@@ -8,6 +8,8 @@ const MAX_DEBT_US = 100_000;
 /** Debt is paid back at this multiple of the rate, and no more than `MAX_BURST_US` of it at once. */
 const CATCH_UP = 1.2;
 const MAX_BURST_US = 2_000;
+/** Short enough for any rate, long enough for the precision of a clock that has run for years. */
+const LAST_MOMENT_US = 0.1;
 
 /** One worker's part of a schedule. */
 export class Pacer {
@@ -61,6 +63,11 @@ export class Pacer {
     this.#allowance = Math.min(most, this.#allowance + elapsedUs * perUs * CATCH_UP);
     const due = this.#ownDueBy(sinceStartUs) - this.#next;
     return Math.max(0, Math.min(due, due === 1 ? 1 : Math.floor(this.#allowance)));
+  }
+
+  /** Ends the schedule: what was due before a moment and is not sent by now never will be. */
+  end(nowUs: number): void {
+    this.#giveUpBefore(nowUs - this.#startUs - LAST_MOMENT_US);
   }
 
   /** When the next query is due, in µs of the run's clock. */

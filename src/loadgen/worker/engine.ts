@@ -77,7 +77,7 @@ export class Engine {
   /** How many queries may be sent now. */
   budget(nowUs: number): number {
     const { slots, cursor, control, pacer } = this.#parts;
-    if (nowUs < control.startUs || nowUs >= control.stopUs || control.aborted) return 0;
+    if (nowUs < control.startUs || control.aborted || !this.isSending(nowUs)) return 0;
     if (pacer !== undefined && control.rateEpoch !== this.#rateEpoch) this.#followRate(pacer);
     const free = Math.min(this.stage().outstanding - slots.count, cursor.remaining);
     const due = pacer === undefined ? free : Math.min(free, pacer.budget(nowUs));
@@ -232,7 +232,11 @@ export class Engine {
 
   /** Counts what is still in flight as interrupted; the last call. */
   finish(): void {
-    const { slots } = this.#parts;
+    const { slots, cursor, control, pacer } = this.#parts;
+    if (pacer !== undefined && cursor.remaining > 0 && Number.isFinite(control.stopUs)) {
+      pacer.end(control.stopUs);
+      this.#counters[AT.notSent] = pacer.notSent;
+    }
     this.#add(AT.interrupted, slots.count);
     for (let slot = slots.oldest; slot >= 0; slot = slots.oldest) slots.answered(slot);
     this.#counters[AT.outstanding] = 0;
