@@ -7,9 +7,6 @@ import { EXIT } from '../io.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
 import { FORMATS, writeResultFiles } from './write-results.ts';
 
-/** Ended by a signal, after its report: 128 and the number of SIGINT, as a shell has it. */
-export const INTERRUPTED = 130;
-
 /** Prints a result, writes the files that were asked for, and holds it against --fail-on. @returns the exit status */
 export function conclude(result: RunResult, output: OutputSettings, io: DnsbenchIo): number {
   io.writeOut(
@@ -20,7 +17,6 @@ export function conclude(result: RunResult, output: OutputSettings, io: Dnsbench
   const isWritten = writeResultFiles(result, output, io);
   const { failed } = judge(result, output.failOn);
   for (const reason of failed) io.writeError(`dnsbench: ${reason}\n`);
-  if (result.endedBy === 'interrupted') return INTERRUPTED;
   return isWritten && failed.length === 0 ? EXIT.done : EXIT.failed;
 }
 

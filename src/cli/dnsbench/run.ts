@@ -12,11 +12,14 @@ import type { Settings } from '../../loadgen/settings.ts';
 import { findExpectationProblems } from '../../loadgen/verify/expectation-lookup.ts';
 import { parseExpectationsFile } from '../../loadgen/verify/expectations-file.ts';
 import { createRunClock } from '../../loadgen/worker/run-clock.ts';
-import { conclude, INTERRUPTED } from './conclude.ts';
+import { conclude } from './conclude.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
 import { readText } from './read-text.ts';
 import { RunDisplay } from './run-display.ts';
 import { runWarnings } from './run-warnings.ts';
+
+/** Ended by a signal, after its report: 128 and the number of SIGINT, as a shell has it. */
+const INTERRUPTED = 130;
 
 /** `dnsbench [OPTION...]`: sends queries and reports. @returns the exit status */
 export async function run(settings: Settings, io: DnsbenchIo): Promise<number> {
@@ -58,7 +61,8 @@ export async function run(settings: Settings, io: DnsbenchIo): Promise<number> {
       abort: abort.signal,
     });
     display.end();
-    return conclude({ ...result, warnings: [...warnings, ...result.warnings] }, output, io);
+    const status = conclude({ ...result, warnings: [...warnings, ...result.warnings] }, output, io);
+    return result.endedBy === 'interrupted' ? INTERRUPTED : status;
   } finally {
     display.end();
     await metrics?.close();
