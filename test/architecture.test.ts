@@ -8,10 +8,11 @@ const ROOT = resolve(import.meta.dirname, '..', 'src');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['model'],
   parsers: ['parsers', 'model'],
+  text: ['text'],
   sources: ['sources'],
-  exporter: ['exporter', 'parsers', 'sources', 'model'],
-  view: ['view', 'model'],
-  loadgen: ['loadgen'],
+  exporter: ['exporter', 'text', 'parsers', 'sources', 'model'],
+  view: ['view', 'text', 'model'],
+  loadgen: ['loadgen', 'text'],
   cli: ['cli', 'exporter', 'loadgen', 'view', 'sources', 'model'],
   bin: ['cli'],
 };

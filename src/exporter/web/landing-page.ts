@@ -1,6 +1,6 @@
 import type { ProblemList } from '../../model/problem.ts';
 import type { SourceReport, Subsystem } from '../../model/snapshot.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../text/html.ts';
 
 export interface LandingView {
   readonly node: string;

@@ -5,7 +5,7 @@ import {
   type ServerOptions,
 } from 'node:https';
 import type { FastifyInstance } from 'fastify';
-import { type ListenAddress, parseListenAddress } from '../config/text/listen-address.ts';
+import { type ListenAddress, parseListenAddress } from '../../text/listen-address.ts';
 import type { Log } from '../log.ts';
 import { formatAddress, isLoopback } from './bound-address.ts';
 import { Connections } from './connections.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { parseListenAddress } from './listen-address.ts';
+import { parseListenAddress } from '../../text/listen-address.ts';
 import type { LiveFigures } from './live-figures.ts';
 import { METRICS_CONTENT_TYPE, renderMetrics } from './render-metrics.ts';
 

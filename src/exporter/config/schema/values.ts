@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseListenAddress } from '../../../text/listen-address.ts';
 import { isAllowEntry } from '../text/allow-entry.ts';
 import { formatDuration, parseDuration } from '../text/duration.ts';
-import { parseListenAddress } from '../text/listen-address.ts';
 import { showValue } from '../text/show-value.ts';
 import { formatSize, parseSize } from '../text/size.ts';
 import { checkSourceUrl, type UrlAdvice, withCsvOption } from '../text/source-url.ts';

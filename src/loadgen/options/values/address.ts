@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { parseWhole } from './number.ts';
+import { parseListenAddress } from '../../../text/listen-address.ts';
 import type { ValueKind } from './value-kind.ts';
 
 const LONGEST_NAME = 253;
@@ -21,11 +21,5 @@ export const ipAddress: ValueKind<string> = {
 /** Where to listen: `host:port`, `:port`, `[IPv6]:port`. */
 export const listenAddress: ValueKind<string> = {
   wanted: 'an address and port such as 127.0.0.1:9153, :9153 or [::1]:9153',
-  parse: (text) => {
-    const [, bracketed, plain = '', port = ''] = /^(?:\[([^\]]*)\]|([^:[\]\s]*)):(\d+)$/.exec(text) ?? [];
-    if (parseWhole(port, 0, 65_535) === undefined) return undefined;
-    const right =
-      bracketed === undefined ? plain === '' || host.parse(plain) !== undefined : isIP(bracketed) === 6;
-    return right ? text : undefined;
-  },
+  parse: (text) => (parseListenAddress(text) === undefined ? undefined : text),
 };

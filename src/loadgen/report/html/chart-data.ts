@@ -1,5 +1,5 @@
+import { visibleText } from '../../../text/html.ts';
 import type { Chart } from './chart.ts';
-import { visibleText } from './html.ts';
 
 const SIGNIFICANT_DIGITS = 6;
 

@@ -1,7 +1,7 @@
+import { type Html, html } from '../../../text/html.ts';
 import type { Chart } from './chart.ts';
 import { dataTable } from './data-table.ts';
 import { amount, NONE } from './figures.ts';
-import { type Html, html } from './html.ts';
 
 const BOUND = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 

@@ -1,4 +1,4 @@
-import { type Html, type HtmlValue, html } from './html.ts';
+import { type Html, type HtmlValue, html } from '../../../text/html.ts';
 
 /** A column and what it shows of each row. The first one names the row. */
 export interface Column<Row> {

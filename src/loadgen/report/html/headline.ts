@@ -1,7 +1,7 @@
+import { type Html, html } from '../../../text/html.ts';
 import { countText } from '../../result/figure-text.ts';
 import type { RunResult } from '../../result/run-result.ts';
 import { amount, duration, NONE, percent } from './figures.ts';
-import { type Html, html } from './html.ts';
 
 interface Tile {
   readonly name: string;

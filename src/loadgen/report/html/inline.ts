@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Html } from './html.ts';
+import { Html } from '../../../text/html.ts';
 
 /** Text of a file that stands in the page itself, and its name in the page's policy (CSP 3, 2.3.1). */
 export interface Inline {

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../../text/html.ts';
 import { NONE } from './figures.ts';
-import { type Html, html } from './html.ts';
 
 /** A time in UTC; the page's script says it in the viewer's zone. */
 export function moment(epochSeconds: number): Html {

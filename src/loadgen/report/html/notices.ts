@@ -1,5 +1,5 @@
+import { type Html, html } from '../../../text/html.ts';
 import type { ClientLimit, RunResult } from '../../result/run-result.ts';
-import { type Html, html } from './html.ts';
 
 /** What bends the figures most comes first: answers that were lost here, queries that were never sent, a slow client. */
 const WORST_FIRST: Readonly<Record<ClientLimit['kind'], number>> = {

@@ -1,10 +1,10 @@
+import { Html, html } from '../../../text/html.ts';
 import { countText } from '../../result/figure-text.ts';
 import type { RunResult } from '../../result/run-result.ts';
 import type { HtmlAssets } from './assets.ts';
 import { chartData } from './chart-data.ts';
 import { chartSection } from './chart-section.ts';
 import { headline } from './headline.ts';
-import { Html, html } from './html.ts';
 import { inlineScript, inlineStyle } from './inline.ts';
 import { latencyChart } from './latency-chart.ts';
 import { moment } from './moment.ts';

@@ -1,9 +1,9 @@
+import { type Html, type HtmlValue, html } from '../../../text/html.ts';
 import { countText } from '../../result/figure-text.ts';
 import type { RunResult } from '../../result/run-result.ts';
 import { factTable } from './data-table.ts';
 import { describeLoad } from './describe-load.ts';
 import { bytes, duration } from './figures.ts';
-import { type Html, type HtmlValue, html } from './html.ts';
 import { moment } from './moment.ts';
 
 const ENDS: Readonly<Record<RunResult['endedBy'], string>> = {

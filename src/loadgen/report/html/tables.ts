@@ -1,8 +1,8 @@
+import { type Html, html } from '../../../text/html.ts';
 import { countText } from '../../result/figure-text.ts';
 import type { LatencySummary, RunResult, Totals } from '../../result/run-result.ts';
 import { type Column, dataTable, factTable } from './data-table.ts';
 import { amount, bytes, duration, NONE, percent } from './figures.ts';
-import { type Html, html } from './html.ts';
 
 /** Every table of the page that is no chart, in its order; those that have nothing to say are left out. */
 export function tables(result: RunResult): readonly Html[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { html } from '../../../src/exporter/web/html.ts';
+import { html } from '../../src/text/html.ts';
 
 test.each([
   ['text', 'a name', 'a name'],

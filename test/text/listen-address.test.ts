@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseListenAddress } from '../../../../src/exporter/config/text/listen-address.ts';
+import { parseListenAddress } from '../../src/text/listen-address.ts';
 
 test.each([
   ['127.0.0.1:9053', { host: '127.0.0.1', port: 9053 }],
