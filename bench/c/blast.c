@@ -3,11 +3,13 @@
  * so many queries outstanding, sendmmsg and recvmmsg, ids in sequence and matched by a table. It reads the same query
  * file, gathers each query from a header and a shared question as dnsbench does, waits in the same places, and measures
  * each answer's latency, but keeps no histogram and checks no question.
- * usage: blast ADDRESS PORT FILE SECONDS OUTSTANDING
+ * With "segments" neighbours go as one buffer that the kernel cuts up (udp(7), UDP_SEGMENT), as dnsbench sends them.
+ * usage: blast ADDRESS PORT FILE SECONDS OUTSTANDING [segments]
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/udp.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,6 +20,10 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+#ifndef UDP_SEGMENT
+#define UDP_SEGMENT 103
+#endif
 
 enum { BATCH = 64, IDS = 65536, HEADER = 12, ANSWER = 4096, TIMEOUT_SECONDS = 5, BUFFER = 4 * 1024 * 1024 };
 
@@ -123,9 +129,42 @@ static uint8_t answers[BATCH][ANSWER];
 static struct mmsghdr outgoing[BATCH], incoming[BATCH];
 static struct iovec outgoing_pieces[BATCH][2], incoming_pieces[BATCH];
 
+/* Neighbours of one length as one message; the last may be shorter. */
+static struct mmsghdr groups[BATCH];
+static unsigned group_ends[BATCH];
+static char group_control[BATCH][CMSG_SPACE(sizeof(uint16_t))] __attribute__((aligned(8)));
+
+/* Sends the first `count` of what `outgoing` holds. Returns how many the kernel took, or -1. */
+static int send_in_groups(int fd, unsigned count) {
+  unsigned group = 0;
+  for (unsigned first = 0; first < count; group++) {
+    size_t length = outgoing_pieces[first][1].iov_len;
+    unsigned end = first + 1;
+    while (end < count && outgoing_pieces[end][1].iov_len == length) end++;
+    if (end < count && outgoing_pieces[end][1].iov_len < length) end++;
+    struct msghdr *header = &groups[group].msg_hdr;
+    header->msg_iov = outgoing_pieces[first];
+    header->msg_iovlen = 2 * (end - first);
+    header->msg_control = end - first == 1 ? NULL : group_control[group];
+    header->msg_controllen = end - first == 1 ? 0 : sizeof group_control[group];
+    if (end - first > 1) {
+      struct cmsghdr *control = CMSG_FIRSTHDR(header);
+      control->cmsg_level = SOL_UDP;
+      control->cmsg_type = UDP_SEGMENT;
+      control->cmsg_len = CMSG_LEN(sizeof(uint16_t));
+      uint16_t bytes = (uint16_t)(HEADER + length);
+      memcpy(CMSG_DATA(control), &bytes, sizeof bytes);
+    }
+    group_ends[group] = first = end;
+  }
+  int taken = sendmmsg(fd, groups, group, MSG_DONTWAIT);
+  return taken <= 0 ? taken : (int)group_ends[taken - 1];
+}
+
 int main(int argc, char **argv) {
-  if (argc != 6) {
-    fputs("usage: blast ADDRESS PORT FILE SECONDS OUTSTANDING\n", stderr);
+  int segments = argc == 7 && strcmp(argv[6], "segments") == 0;
+  if (argc != 6 && !segments) {
+    fputs("usage: blast ADDRESS PORT FILE SECONDS OUTSTANDING [segments]\n", stderr);
     return 2;
   }
   struct queries queries = read_queries(argv[3]);
@@ -171,7 +210,7 @@ int main(int argc, char **argv) {
         if (++query == queries.count) query = 0;
       }
       if (filled == 0) break;
-      int taken = sendmmsg(fd, outgoing, filled, MSG_DONTWAIT);
+      int taken = segments ? send_in_groups(fd, filled) : sendmmsg(fd, outgoing, filled, MSG_DONTWAIT);
       if (taken < 0) {
         if (errno == EAGAIN || errno == ENOBUFS || errno == EINTR || errno == ECONNREFUSED) break;
         die("sendmmsg");
