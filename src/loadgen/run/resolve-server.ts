@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { RunSettings } from '../settings.ts';
 import type { Endpoint } from '../transport/transport.ts';
@@ -18,10 +18,19 @@ export async function resolveServer(
   family: RunSettings['family'],
 ): Promise<Endpoint> {
   const [host = '', scope] = server.split('%');
-  if (scope !== undefined && isIP(host) !== 0)
+  if (scope !== undefined && isIPv6(host)) {
+    refuseOtherFamily(server, family);
     return { address: host, port, scope, scopeId: scopeIdOf(server, scope) };
-  const address = await addressOf(server, family);
-  return { address, port, scopeId: 0 };
+  }
+  if (isIP(server) === 0) return { address: await addressOf(server, family), port, scopeId: 0 };
+  refuseOtherFamily(server, family);
+  return { address: server, port, scopeId: 0 };
+}
+
+function refuseOtherFamily(server: string, family: RunSettings['family']): void {
+  if (family === 'any' || (family === 'inet6') === server.includes(':')) return;
+  const [is, wanted] = family === 'inet' ? ['an IPv6', 'IPv4'] : ['an IPv4', 'IPv6'];
+  throw new RunError(`server ${server}: is ${is} address, and -f ${family} allows ${wanted} alone`);
 }
 
 async function addressOf(server: string, family: RunSettings['family']): Promise<string> {

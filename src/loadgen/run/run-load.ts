@@ -14,6 +14,7 @@ import { createRateSearch, type RateSearch } from './rate-search.ts';
 import type { RunListener } from './run-listener.ts';
 import { actAt, periodEnds } from './ticks.ts';
 import { readUdpCounters, udpCountersGrowth } from './udp-counters.ts';
+import { workerSockets } from './worker-sockets.ts';
 import { type FinishedMessage, startWorkerThreads } from './worker-threads.ts';
 
 /** Time for all workers to leave their barrier before the first query is due. */
@@ -84,7 +85,8 @@ export async function runLoad(
       endTicks();
       endSearch?.();
     });
-    const endUs = clock();
+    // A run may be given up before its first query was due.
+    const endUs = Math.max(startUs, clock());
     record(endUs);
     const kernelAfter = readUdpCounters();
     const windowSeconds = windowLengthUs(workers, control, startUs, endUs) / 1e6;
@@ -130,7 +132,7 @@ function workerData(
     expectationsFile: plan.expectationsFile,
     settings: plan.settings,
     transport: plan.transport,
-    plan: plan.sockets,
+    plan: workerSockets(plan.sockets, plan.settings, own.worker),
     stream: plan.stream,
     runs: plan.runs,
     perQuery: plan.perQuery,

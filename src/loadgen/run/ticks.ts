@@ -1,5 +1,8 @@
 import type { RunClock } from '../worker/run-clock.ts';
 
+/** Longest delay that setTimeout takes: beyond it does not wait at all. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
 /**
  * Acts at moments of the run's clock, each set after the last one; a late one does not move those after it.
  * @param nextUs the first moment to act at that is later than a given one
@@ -11,9 +14,10 @@ export function actAt(
   act: (nowUs: number) => void,
 ): () => void {
   let timer: NodeJS.Timeout;
+  let isEnded = false;
   let atUs = nextUs(clock());
   const wait = () => {
-    timer = setTimeout(tick, Math.max(0, (atUs - clock()) / 1e3));
+    timer = setTimeout(tick, Math.min(Math.max(0, (atUs - clock()) / 1e3), LONGEST_DELAY_MS));
   };
   const tick = () => {
     const nowUs = clock();
@@ -22,10 +26,13 @@ export function actAt(
       act(nowUs);
       atUs = nextUs(Math.max(nowUs, atUs));
     }
-    wait();
+    if (!isEnded) wait();
   };
   wait();
-  return () => clearTimeout(timer);
+  return () => {
+    isEnded = true;
+    clearTimeout(timer);
+  };
 }
 
 /** Multiples of a period from a start on, and the end of the window where that lies between two of them. */
