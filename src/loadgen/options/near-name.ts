@@ -1,3 +1,5 @@
+import { editsBetween } from '../../text/edits-between.ts';
+
 const LONGEST_COMPARED = 40;
 
 /** The known name that was probably meant: few letters away, or the only one that begins so. */
@@ -11,28 +13,4 @@ export function nearName(written: string, known: readonly string[]): string | un
   const [nearest] = ranked;
   const most = Math.max(1, Math.floor(written.length / 3));
   return nearest !== undefined && nearest.distance <= most ? nearest.name : undefined;
-}
-
-/** Edits from one to the other, where exchanging two neighbours is one edit (optimal string alignment). */
-function editsBetween(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      const exchanged = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      current.push(
-        Math.min(
-          (last[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (last[column - 1] ?? 0) + (same ? 0 : 1),
-          exchanged ? (beforeLast[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return last[b.length] ?? 0;
 }

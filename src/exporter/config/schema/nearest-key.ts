@@ -1,3 +1,5 @@
+import { editsBetween } from '../../../text/edits-between.ts';
+
 const LONGEST_COMPARED = 64;
 /** A part of a key of fewer letters says nothing. */
 const SHORTEST_PART = 4;
@@ -7,7 +9,7 @@ export function nearestKey(written: string, known: readonly string[]): string | 
   const key = normalized(written);
   if (key.length > LONGEST_COMPARED) return undefined;
   const ranked = known
-    .map((candidate) => ({ candidate, distance: distanceBetween(key, candidate) }))
+    .map((candidate) => ({ candidate, distance: editsBetween(key, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   const [nearest] = ranked;
   if (nearest !== undefined && nearest.distance <= Math.max(1, Math.floor(key.length / 3)))
@@ -24,28 +26,4 @@ function normalized(key: string): string {
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll('-', '_')
     .toLowerCase();
-}
-
-/** Edits from one to the other, where exchanging two neighbours is one edit (optimal string alignment). */
-function distanceBetween(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      const exchanged = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      current.push(
-        Math.min(
-          (last[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (last[column - 1] ?? 0) + (same ? 0 : 1),
-          exchanged ? (beforeLast[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return last[b.length] ?? 0;
 }
