@@ -22,18 +22,22 @@ for (const [network, prefix] of [
 ] as const)
   OWN.addSubnet(network, prefix, 'ipv6');
 
+/** What was found out that a report tells in its own place. */
+export function runNotes({ summary: { server, address } }: Pick<RunPlan, 'summary'>): string[] {
+  return server === address || server.startsWith(`${address}%`) ? [] : [`server ${server} is ${address}`];
+}
+
 /** What the operator should know before the first query is sent. */
 export function runWarnings({
   summary,
   settings,
   sockets,
 }: Pick<RunPlan, 'summary' | 'settings' | 'sockets'>): string[] {
-  const { server, address, transport, transportReason } = summary;
+  const { transport, transportReason } = summary;
   const strangers = sockets.targets.filter(
     (target) => !OWN.check(target.address, isIPv6(target.address) ? 'ipv6' : 'ipv4'),
   );
   return [
-    ...(server === address || server.startsWith(`${address}%`) ? [] : [`server ${server} is ${address}`]),
     ...(transportReason === '' ? [] : [`queries go by ${transport}, which is slower: ${transportReason}`]),
     ...strangers.flatMap((target) =>
       highestQps(settings.load) > MANY_QPS

@@ -16,14 +16,15 @@ import { conclude } from './conclude.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
 import { readText } from './read-text.ts';
 import { RunDisplay } from './run-display.ts';
-import { runWarnings } from './run-warnings.ts';
+import { runNotes, runWarnings } from './run-warnings.ts';
 
 /** Ended by a signal, after its report: 128 and the number of SIGINT, as a shell has it. */
 const INTERRUPTED = 130;
 
 /** `dnsbench [OPTION...]`: sends queries and reports. @returns the exit status */
-export async function run(settings: Settings, io: DnsbenchIo): Promise<number> {
+export async function run(settings: Settings, processIo: DnsbenchIo): Promise<number> {
   const { output } = settings;
+  const io = output.warningsTo === 'stdout' ? withWarningsOut(processIo) : processIo;
   const stop = new AbortController();
   const abort = new AbortController();
   const interrupt = () => (stop.signal.aborted ? abort.abort() : stop.abort());
@@ -34,7 +35,7 @@ export async function run(settings: Settings, io: DnsbenchIo): Promise<number> {
   const plan = await untilStopped(prepare(settings, io), stop.signal);
   if (plan === undefined) return INTERRUPTED;
   const warnings = runWarnings(plan);
-  for (const warning of warnings) io.writeError(`dnsbench: ${warning}\n`);
+  for (const text of [...runNotes(plan), ...warnings]) io.writeError(`dnsbench: ${text}\n`);
 
   let metrics: MetricsServer | undefined;
   let live: StartedRun | undefined;
@@ -102,6 +103,11 @@ function tellProblems({ total, first }: InputProblems, io: DnsbenchIo): void {
   for (const problem of first) io.writeError(`dnsbench: ${problem}\n`);
   const more = total - first.length;
   if (more > 0) io.writeError(`dnsbench: ${more} more lines like these were skipped\n`);
+}
+
+/** dnsperf's -W; a live line among them would be in the way. */
+function withWarningsOut(io: DnsbenchIo): DnsbenchIo {
+  return { ...io, writeError: io.writeOut, errorColumns: undefined };
 }
 
 /** @returns undefined when the signal comes first */

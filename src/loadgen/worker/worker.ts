@@ -9,6 +9,7 @@ import { openDgramTransport } from '../transport/dgram/dgram-transport.ts';
 import { generationsOf } from '../transport/mmsg/lanes.ts';
 import { loadLibc } from '../transport/mmsg/libc.ts';
 import { openMmsgTransport, SEND_BATCH } from '../transport/mmsg/mmsg-transport.ts';
+import { openStreamTransport } from '../transport/stream/stream-transport.ts';
 import type { Transport, TransportContext } from '../transport/transport.ts';
 import { type AnswerInspector, createAnswerInspector } from '../verify/answer-inspector.ts';
 import { createExpectationLookup } from '../verify/expectation-lookup.ts';
@@ -27,7 +28,10 @@ const OPENERS: Readonly<
 > = {
   mmsg: async (context) => openMmsgTransport(loadLibc(), context),
   dgram: (context) => openDgramTransport(context),
-  stream: () => Promise.reject(new Error('TCP and DoT cannot be sent yet')),
+  stream: (context, { stream }) =>
+    stream === undefined
+      ? Promise.reject(new RangeError('a stream has no plan'))
+      : openStreamTransport(context, stream),
 };
 
 /** Sends and receives one worker's part of a run. Never throws: what goes wrong is a message. */
@@ -85,6 +89,7 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
     shape,
     counters: stats.counters,
     plan,
+    warn: (text) => post({ kind: 'warning', text }),
     tick: () => {
       if (engine.isSending(clock())) measure();
       outbox.flush();
