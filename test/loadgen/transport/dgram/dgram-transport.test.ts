@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openDgramTransport } from '../../../../src/loadgen/transport/dgram/dgram-transport.ts';
-import { answerTo, askedName } from '../../support/query-echo.ts';
 import { boundSocket, type DatagramServer, startDatagramServer } from '../../support/datagram-server.ts';
+import { answerTo, askedName } from '../../support/query-echo.ts';
 import {
   makeWorkerContext,
   type WorkerContext,
