@@ -70,10 +70,13 @@ export function setupSection(result: RunResult): Section {
       ...fieldLines('Outstanding', outstandingText(settings)),
       ...fieldLines('Timeout', formatDuration(settings.timeoutSeconds)),
       ...fieldLines('Load', loadText(settings.load)),
-      ...fieldLines(
-        'Buffers granted',
-        `${countText(settings.receiveBufferBytes)} bytes to receive, ${countText(settings.sendBufferBytes)} to send`,
-      ),
+      // TCP sizes its own, as it goes.
+      ...(settings.mode === 'udp'
+        ? fieldLines(
+            'Buffers granted',
+            `${countText(settings.receiveBufferBytes)} bytes to receive, ${countText(settings.sendBufferBytes)} to send`,
+          )
+        : []),
       ...(settings.timestamps === 'kernel' ? fieldLines('Time stamps', "the kernel's, of receiving") : []),
     ],
   };

@@ -207,7 +207,7 @@ function answersOf(
   { settings }: RunPlan,
   finished: readonly FinishedMessage[],
 ): Pick<RunResult, 'mismatches' | 'countedBy'> {
-  const mismatches = finished.flatMap((message) => message.mismatches).slice(0, MAX_MISMATCHES);
+  const mismatches = [...new Set(finished.flatMap((message) => message.mismatches))].slice(0, MAX_MISMATCHES);
   if (settings.countBy === 'nothing') return { mismatches };
   return { mismatches, countedBy: countedBy(settings.countBy, finished) };
 }

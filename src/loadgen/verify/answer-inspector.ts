@@ -7,6 +7,8 @@ import type { Expectation } from './expectation.ts';
 
 const MAX_KEYS = 1_000;
 const MISMATCHES_KEPT = 20;
+/** Where all are alike, words for each of them would cost more than the check. */
+const MISMATCHES_WORDED = 1_000;
 
 /** What a worker looks for in each answer. */
 export interface AnswerInspectorOptions {
@@ -29,7 +31,7 @@ export interface AnswerInspector {
   inspect(message: Uint8Array, query: number): boolean;
   /** Which servers answered how much, most first, and what those answered that found no place. */
   counts(): { readonly counts: readonly (readonly [string, number])[]; readonly others: number };
-  /** The first few answers that were not as expected: `www.abc.local A: expected 192.168.1.11, got 192.168.1.12`. */
+  /** The first few ways in which answers were not as expected: `www.abc.local A: expected 192.168.1.11, got 192.168.1.12`. */
   mismatches(): readonly string[];
 }
 
@@ -43,7 +45,8 @@ export function createAnswerInspector(options: AnswerInspectorOptions): AnswerIn
   const { pool, prefixLength, expectationOf, verify } = options;
   const originOf = ORIGINS[options.countBy];
   const counts = createBoundedCounts(options.maxKeys ?? MAX_KEYS);
-  const mismatches: string[] = [];
+  const mismatches = new Set<string>();
+  let mismatched = 0;
 
   return {
     inspect(message, query) {
@@ -52,10 +55,11 @@ export function createAnswerInspector(options: AnswerInspectorOptions): AnswerIn
       const question = pool.questions.subarray(pool.offsets[query], pool.offsets[query + 1]);
       const reason = checkAnswer(message, expectationOf(query), { question, prefixLength });
       if (reason === undefined) return true;
-      if (mismatches.length < MISMATCHES_KEPT) mismatches.push(`${questionText(pool, query)}: ${reason}`);
+      if (mismatches.size < MISMATCHES_KEPT && ++mismatched <= MISMATCHES_WORDED)
+        mismatches.add(`${questionText(pool, query)}: ${reason}`);
       return false;
     },
     counts: () => ({ counts: counts.entries(), others: counts.others }),
-    mismatches: () => mismatches,
+    mismatches: () => [...mismatches],
   };
 }

@@ -2,7 +2,9 @@ import { passLength, type QueryPool, type Stage } from '../queries/query-pool.ts
 
 /**
  * Which query a worker sends next. Sending `n` of the run belongs to worker `n mod workers`, so that all workers
- * together send each query once a pass, and a total is divided to the last query.
+ * together send each query once a pass, and a total is divided to the last query. Where the number of workers and the
+ * length of a pass have a common factor, each pass begins one query later than the one before: else a worker would
+ * send the same few queries for ever, and a fast worker more of its own than the input has.
  */
 export class QueryCursor {
   readonly #order: Uint32Array | undefined;
@@ -10,7 +12,11 @@ export class QueryCursor {
   readonly #passLength: number;
   readonly #workers: number;
   readonly #total: number;
+  /** Places that each pass begins further on than the one before. */
+  readonly #step: 0 | 1;
   #sequence: number;
+  /** The sequence's place in its pass, and the query's place in the pool's order. */
+  #inPass: number;
   #place: number;
   #stage = 0;
 
@@ -24,8 +30,10 @@ export class QueryCursor {
     this.#passLength = passLength(pool);
     this.#workers = part.workers;
     this.#total = part.runs * this.#passLength;
+    this.#step = pool.stages.length === 0 && haveCommonFactor(part.workers, this.#passLength) ? 1 : 0;
     this.#sequence = part.worker;
-    this.#place = part.worker % this.#passLength;
+    this.#inPass = part.worker % this.#passLength;
+    this.#place = this.#placeOf(part.worker);
   }
 
   /** Queries that are left to this worker. */
@@ -50,14 +58,19 @@ export class QueryCursor {
 
   advance(): void {
     this.#sequence += this.#workers;
+    this.#inPass += this.#workers;
     this.#place += this.#workers;
-    if (this.#place >= this.#passLength) this.#place %= this.#passLength;
+    if (this.#inPass >= this.#passLength) {
+      this.#inPass %= this.#passLength;
+      this.#place = this.#placeOf(this.#sequence);
+    } else if (this.#place >= this.#passLength) this.#place -= this.#passLength;
   }
 
   /** Goes back, over queries that were not sent. */
   back(count: number): void {
     this.#sequence -= this.#workers * count;
-    this.#place = this.#sequence % this.#passLength;
+    this.#inPass = this.#sequence % this.#passLength;
+    this.#place = this.#placeOf(this.#sequence);
   }
 
   /** Number of the stage that the next query is in; 0 before the first directive in the middle of the input. */
@@ -70,7 +83,15 @@ export class QueryCursor {
     return this.#stage;
   }
 
+  #placeOf(sequence: number): number {
+    return (sequence + this.#step * Math.floor(sequence / this.#passLength)) % this.#passLength;
+  }
+
   #firstOf(stage: number): number {
     return this.#stages[stage - 1]?.firstQuery ?? 0;
   }
+}
+
+function haveCommonFactor(a: number, b: number): boolean {
+  return b === 0 ? a > 1 : haveCommonFactor(b, a % b);
 }

@@ -68,7 +68,7 @@ export class SegmentGroups {
     const { words } = this.#datagrams;
     const bytes = this.#lengthOf(first);
     let end = first + 1;
-    if (bytes <= MOST_SEGMENT_BYTES) {
+    if (bytes > 0 && bytes <= MOST_SEGMENT_BYTES) {
       const most = Math.min(to, first + Math.min(MOST_SEGMENTS, Math.floor(65_000 / bytes)));
       while (end < most && this.#isSamePeer(first, end)) {
         const next = this.#lengthOf(end);
