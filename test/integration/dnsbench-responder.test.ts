@@ -72,10 +72,7 @@ test.each(['127.0.0.1', '::1'])('answers what it is asked, at %s', async (addres
   two.ask(4);
   await expect.poll(one.ids).toEqual([1, 2, 3]);
   await expect.poll(two.ids).toEqual([4]);
-  const { rcode, flag_qr, flag_ra, flag_rd, questions, answers } = decode(
-    two.answers[0]?.message ?? Buffer.of(),
-  ) as Packet & Record<string, unknown>;
-  expect({ rcode, flag_qr, flag_ra, flag_rd, questions, answers }).toEqual({
+  expect(decode(two.answers[0]?.message ?? Buffer.of())).toMatchObject({
     rcode: 'NXDOMAIN',
     flag_qr: true,
     flag_ra: true,
