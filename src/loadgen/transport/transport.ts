@@ -46,6 +46,7 @@ export interface StagePlan {
 
 /** Connections of TCP and DoT. */
 export interface StreamPlan {
+  /** Whose certificate it must be; an empty `serverName`: that of the target's address. `ca` is PEM text. */
   readonly tls:
     | { readonly serverName: string; readonly ca: string | undefined; readonly insecure: boolean }
     | undefined;
