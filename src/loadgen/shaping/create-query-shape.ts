@@ -34,7 +34,7 @@ export function createQueryShape(settings: ShapingSettings, deps: QueryShapeDeps
     },
     overheadBytes: HEADER_BYTES + prefixBytes + (edns?.maxBytes ?? 0) + (signer?.recordBytes ?? 0),
     ...(writePrefix && { writePrefix }),
-    ...(signer && { sign: signer.sign }),
+    ...(signer && { sign: signer.sign, signatureBytes: signer.recordBytes }),
     ...(edns?.learn && { learn: edns.learn }),
   };
 }

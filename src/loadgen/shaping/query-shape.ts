@@ -16,6 +16,8 @@ export interface QueryShape {
   readonly writePrefix?: (n: number, into: Uint8Array, at: number) => number;
   /** Signs the message in the first `length` bytes. @returns its length with the TSIG record */
   readonly sign?: (message: Uint8Array, length: number, nowSeconds: number) => number;
+  /** Length of the record that {@link sign} appends; absent where queries are not signed. */
+  readonly signatureBytes?: number;
   /** Looks for the server's cookie in an answer. @returns whether `tail` is another one now */
   readonly learn?: (answer: Uint8Array) => boolean;
 }

@@ -52,9 +52,10 @@ export class Messages {
     return (this.#pool.offsets[query + 1] ?? 0) - (this.#pool.offsets[query] ?? 0);
   }
 
-  /** Bytes of a whole message before it is signed. */
+  /** Bytes of a whole message, as it is sent. */
   messageLength(slot: number, query: number): number {
-    return this.headLength(slot) + this.questionLength(query) + this.#shape.tail.length;
+    const { tail, signatureBytes = 0 } = this.#shape;
+    return this.headLength(slot) + this.questionLength(query) + tail.length + signatureBytes;
   }
 
   /** Writes a whole message, signed where queries are. @returns its length */
