@@ -53,7 +53,10 @@ export async function runLoad(
   const search = createRateSearch(settings, workers, control, clock);
   const threads = startWorkerThreads(
     memories.map((statsMemory, worker) => workerData(plan, { statsMemory, controlMemory, worker })),
-    { warn: listener.warn, events: (message, backlog) => takeEvents(message, backlog, listener) },
+    {
+      warn: warnOnce(listener),
+      events: (message, backlog) => takeEvents(message, backlog, listener),
+    },
   );
   const abort = () => control.abort();
   const stop = () => control.stopAt(clock());
@@ -151,6 +154,16 @@ function takeEvents(
 function startTimeUs(startAtSeconds: number | undefined, { clock, nowSeconds }: RunEnvironment): number {
   const inUs = startAtSeconds === undefined ? 0 : (startAtSeconds - nowSeconds()) * 1e6;
   return clock() + Math.max(START_DELAY_US, inUs);
+}
+
+/** All workers meet the same server: what one has said need not be said again. */
+function warnOnce(listener: RunListener): (text: string) => void {
+  const said = new Set<string>();
+  return (text) => {
+    if (said.has(text)) return;
+    said.add(text);
+    listener.warn(text);
+  };
 }
 
 function targetQps(
