@@ -10,8 +10,3 @@ export function createRunClock(): RunClock {
   const offsetUs = sharedUs - performance.now() * 1e3;
   return () => performance.now() * 1e3 + offsetUs;
 }
-
-/** What to add to µs of the real-time clock to get µs of the run's; it moves when NTP steps the clock. */
-export function realTimeOffsetUs(clock: RunClock): number {
-  return clock() - (performance.timeOrigin + performance.now()) * 1e3;
-}

@@ -27,6 +27,8 @@ export interface Libc {
     timeout: Address,
   ) => number;
   readonly ppoll: (fds: Address, count: number, timeout: Address, signals: Address) => number;
+  /** @param time seconds, then nanoseconds */
+  readonly clock_gettime: (clock: number, time: BigInt64Array) => number;
   readonly errno: () => number;
   /** Where the bytes of an array are; they must lie outside V8's heap, as those of a SharedArrayBuffer do. */
   readonly addressOf: (bytes: Uint8Array) => Address;
@@ -68,6 +70,7 @@ export function loadLibc(platform = process.platform, processor: string = proces
       'int recvmmsg(int fd, uintptr_t messages, uint32_t count, int flags, uintptr_t timeout)',
     ),
     ppoll: library.func('int ppoll(uintptr_t fds, uint64_t count, uintptr_t timeout, uintptr_t signals)'),
+    clock_gettime: library.func('int clock_gettime(int clock, void *time)'),
     errno: () => koffi.errno(),
     addressOf: (bytes) => memcpy(bytes, bytes, 0),
   };

@@ -50,3 +50,6 @@ export const MMSGHDR = {
 export const IOVEC = { size: 16, base: 0, length: 8 } as const;
 export const POLLFD = { size: 8, fd: 0, events: 4, revents: 6 } as const;
 export const SOCKADDR_STORAGE_SIZE = 28;
+
+/** linux/time.h */
+export const CLOCK_REALTIME = 0;

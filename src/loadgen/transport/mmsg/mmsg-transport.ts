@@ -1,10 +1,10 @@
-import { realTimeOffsetUs } from '../../worker/run-clock.ts';
 import type { Transport, TransportContext } from '../transport.ts';
 import { generationsOf, Lanes } from './lanes.ts';
 import type { Libc } from './libc.ts';
 import { EAGAIN, EINTR, ENOBUFS, ICMP_ERRORS, POLLOUT } from './linux.ts';
 import { PollSet } from './poll-set.ts';
 import { QueryBatch } from './query-batch.ts';
+import { realTimeOffsetUs } from './real-time.ts';
 import { ReceiveBatch } from './receive-batch.ts';
 
 /** Datagrams of one system call; beyond some 32 nothing is gained. */
@@ -30,7 +30,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
     kernelTimestamps: plan.kernelTimestamps,
     addresses: false,
   });
-  let realTimeUs = realTimeOffsetUs(clock);
+  let realTimeUs = realTimeOffsetUs(libc, clock);
   let nextTickUs = 0;
 
   function run(): void {
@@ -50,7 +50,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
 
   function tick(nowUs: number): void {
     nextTickUs = nowUs + TICK_US;
-    realTimeUs = realTimeOffsetUs(clock);
+    realTimeUs = realTimeOffsetUs(libc, clock);
     lanes.measureDrops();
     context.tick();
   }
