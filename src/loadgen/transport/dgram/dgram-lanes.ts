@@ -13,6 +13,8 @@ export interface DgramLanesParts {
   readonly nowUs: number;
   /** A datagram came to a socket. */
   readonly received: (socket: number, message: Uint8Array) => void;
+  /** A lane has its next port. */
+  readonly rotated: () => void;
   /** A socket could not read, or a lane could not get its next port. */
   readonly failed: (error: Error) => void;
 }
@@ -54,13 +56,14 @@ export class DgramLanes {
     return lanes;
   }
 
-  /** The next socket that can send to a target, or -1 while all of them still have datagrams to send. */
+  /** The next socket that can send to a target; -1 while all have datagrams to send, or wait for their next port. */
   next(target: number): number {
     const { sockets } = this.#parts.plan;
     for (let tried = 0; tried < sockets; tried++) {
       this.#turn = (this.#turn + 1) % sockets;
-      const number = this.#activeOf(target * sockets + this.#turn);
-      if (this.#sockets[number]?.getSendQueueCount() === 0) return number;
+      const lane = target * sockets + this.#turn;
+      const number = this.#activeOf(lane);
+      if (this.#isOpening[lane] === 0 && this.#sockets[number]?.getSendQueueCount() === 0) return number;
     }
     return -1;
   }
@@ -96,6 +99,7 @@ export class DgramLanes {
       this.#parts.slots.forget(number);
       this.#active[lane] = generation;
       this.#rotation.changed(lane, nowUs);
+      this.#parts.rotated();
     }, this.#parts.failed);
   }
 

@@ -15,8 +15,10 @@ export async function openDgramTransport(context: TransportContext): Promise<Tra
   const { engine, slots, control, clock, plan, counters } = context;
   let nextTickUs = 0;
   const turns = new Turns(turn);
-  const batch = new DatagramBatch(context, () => turns.soon());
-  const lanes = await DgramLanes.open({ plan, slots, counters, nowUs: clock(), received, failed });
+  const soon = () => turns.soon();
+  const batch = new DatagramBatch(context, soon);
+  const parts = { plan, slots, counters, nowUs: clock(), received, rotated: soon, failed };
+  const lanes = await DgramLanes.open(parts);
 
   function received(socket: number, message: Uint8Array): void {
     if (!turns.isRunning) return;

@@ -218,12 +218,16 @@ describe('the run', () => {
     });
   });
 
-  test('changes its ports after so many queries', async () => {
-    const server = await serve((query, answer) => answer(answerTo(query)));
+  test('changes its port after so many queries', async () => {
+    const queriesOf = new Map<number, number>();
+    const server = await serve((query, answer, source) => {
+      queriesOf.set(source, (queriesOf.get(source) ?? 0) + 1);
+      answer(answerTo(query));
+    });
     const context = contextOf(server.port, {
       names: namesOf(100),
       runs: 4,
-      outstanding: 4,
+      outstanding: 1,
       plan: { rotation: { kind: 'queries', queries: 20 } },
     });
     await run(context);
@@ -232,7 +236,9 @@ describe('the run', () => {
       answered: 400,
       unexpected: 0,
     });
-    expect(server.sources.size).toBeGreaterThan(5);
+    expect(queriesOf.size).toBeGreaterThan(5);
+    // The kernel may give a port a second time.
+    expect([...queriesOf.values()].filter((queries) => queries % 20 !== 0)).toEqual([]);
   });
 });
 
