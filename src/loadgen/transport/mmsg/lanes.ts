@@ -1,5 +1,6 @@
 import { AT } from '../../stats/worker-counters.ts';
 import type { Slots } from '../../worker/slots.ts';
+import { LaneRotation } from '../lane-rotation.ts';
 import type { Endpoint, SocketPlan } from '../transport.ts';
 import type { Libc } from './libc.ts';
 import type { PollSet } from './poll-set.ts';
@@ -23,8 +24,7 @@ export class Lanes {
   readonly #fds: Int32Array;
   readonly #active: Uint8Array;
   readonly #blocked: Uint8Array;
-  readonly #sentSinceRotation: Float64Array;
-  readonly #rotatedUs: Float64Array;
+  readonly #rotation: LaneRotation;
   #turn = 0;
   #dropsOfClosed = 0;
 
@@ -47,12 +47,7 @@ export class Lanes {
     this.#fds = new Int32Array(this.capacity).fill(CLOSED);
     this.#blocked = new Uint8Array(this.capacity);
     this.#active = new Uint8Array(lanes);
-    this.#sentSinceRotation = new Float64Array(lanes);
-    // Ports change one after the other, not all at once.
-    this.#rotatedUs = Float64Array.from(
-      { length: lanes },
-      (_none, lane) => parts.nowUs - this.#share(lane, lanes),
-    );
+    this.#rotation = new LaneRotation(this.#plan.rotation, lanes, parts.nowUs);
     for (let lane = 0; lane < lanes; lane++) this.#open(lane, 0);
   }
 
@@ -88,24 +83,13 @@ export class Lanes {
 
   /** Counts what a socket sent, and gives its lane another port when it is time and the last one is drained. */
   sent(socket: number, count: number, nowUs: number): void {
-    const { rotation } = this.#plan;
-    if (rotation === undefined) return;
-    const lane = Math.floor(socket / this.#generations);
-    const sent = (this.#sentSinceRotation[lane] ?? 0) + count;
-    this.#sentSinceRotation[lane] = sent;
-    const isDue =
-      rotation.kind === 'queries'
-        ? sent >= rotation.queries
-        : nowUs - (this.#rotatedUs[lane] ?? 0) >= rotation.seconds * 1e6;
-    if (isDue) this.#rotate(lane, nowUs);
+    const lane = this.#laneOf(socket);
+    if (this.#rotation.sent(lane, count, nowUs)) this.#rotate(lane, nowUs);
   }
 
   /** Most queries that a socket may take before its port changes. */
   room(socket: number): number {
-    const { rotation } = this.#plan;
-    if (rotation?.kind !== 'queries') return Number.POSITIVE_INFINITY;
-    const lane = Math.floor(socket / this.#generations);
-    return Math.max(1, rotation.queries - (this.#sentSinceRotation[lane] ?? 0));
+    return this.#rotation.room(this.#laneOf(socket));
   }
 
   /** Reads what the kernel dropped. */
@@ -123,6 +107,10 @@ export class Lanes {
     return lane * this.#generations + (this.#active[lane] ?? 0);
   }
 
+  #laneOf(socket: number): number {
+    return Math.floor(socket / this.#generations);
+  }
+
   #rotate(lane: number, nowUs: number): void {
     const other = 1 - (this.#active[lane] ?? 0);
     const socket = lane * this.#generations + other;
@@ -131,8 +119,7 @@ export class Lanes {
     this.#open(lane, other);
     this.#slots.forget(socket);
     this.#active[lane] = other;
-    this.#sentSinceRotation[lane] = 0;
-    this.#rotatedUs[lane] = nowUs;
+    this.#rotation.changed(lane, nowUs);
   }
 
   #open(lane: number, generation: number): void {
@@ -168,11 +155,6 @@ export class Lanes {
     this.#poll.remove(socket);
     this.#libc.close(fd);
     this.#fds[socket] = CLOSED;
-  }
-
-  #share(lane: number, lanes: number): number {
-    const { rotation } = this.#plan;
-    return rotation?.kind === 'seconds' ? (lane / lanes) * rotation.seconds * 1e6 : 0;
   }
 }
 
