@@ -111,8 +111,8 @@ export async function runLoad(
       ...(search && { findMax: { qps: search.state.bestQps, steps: search.state.steps } }),
       workers: workers.map((stats) => ({
         stats,
-        cpuSeconds: counter(stats, 'cpuNs') / 1e9,
-        runQueueWaitSeconds: counter(stats, 'runQueueWaitNs') / 1e9,
+        cpuSeconds: windowSeconds * shareOfUsage(stats, 'cpuNs'),
+        runQueueWaitSeconds: windowSeconds * shareOfUsage(stats, 'runQueueWaitNs'),
       })),
     });
   } finally {
@@ -164,6 +164,12 @@ function warnOnce(listener: RunListener): (text: string) => void {
     said.add(text);
     listener.warn(text);
   };
+}
+
+/** What is measured now and then ends a little before or, in a short run, after the window: its share of it is kept. */
+function shareOfUsage(stats: WorkerStats, what: 'cpuNs' | 'runQueueWaitNs'): number {
+  const usageNs = counter(stats, 'usageNs');
+  return usageNs === 0 ? 0 : Math.min(1, counter(stats, what) / usageNs);
 }
 
 function targetQps(

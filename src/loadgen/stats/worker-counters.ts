@@ -51,6 +51,8 @@ export const COUNTERS = [
   'outstanding',
   'cpuNs',
   'runQueueWaitNs',
+  /** Time in which those two were counted. */
+  'usageNs',
   'receiveBufferBytes',
   'sendBufferBytes',
   'firstSentUs',

@@ -1,19 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { AT } from '../stats/worker-counters.ts';
+import type { RunClock } from './run-clock.ts';
 
 /** `run_ns wait_ns slices` of the thread that reads it (Documentation/scheduler/sched-stats.rst). */
 const SCHEDSTAT = '/proc/thread-self/schedstat';
 
 /**
- * Measures the CPU time of the calling thread from now on. It tells whether the figures are about this machine rather
- * than about the server. Where the kernel does not tell, nothing is counted.
+ * Measures the CPU time of the calling thread from its first call on, when the thread is ready and waits for the run to
+ * begin. It tells whether the figures are about this machine rather than about the server. Where the kernel does not
+ * tell, nothing is counted.
+ *
+ * @param control says when the run begins: the wait for that is no part of the time
  */
-export function createUsageMeter(counters: Float64Array): () => void {
-  const [startRunNs, startWaitNs] = readUsage();
+export function createUsageMeter(
+  counters: Float64Array,
+  clock: RunClock,
+  control: { readonly startUs: number },
+): () => void {
+  let first: readonly [runNs: number, waitNs: number, nowUs: number] | undefined;
   return () => {
     const [runNs, waitNs] = readUsage();
-    counters[AT.cpuNs] = runNs - startRunNs;
-    counters[AT.runQueueWaitNs] = waitNs - startWaitNs;
+    const nowUs = clock();
+    first ??= [runNs, waitNs, nowUs];
+    const [firstRunNs, firstWaitNs, firstUs] = first;
+    counters[AT.cpuNs] = runNs - firstRunNs;
+    counters[AT.runQueueWaitNs] = waitNs - firstWaitNs;
+    counters[AT.usageNs] = Math.max(0, nowUs - Math.max(firstUs, control.startUs)) * 1e3;
   };
 }
 

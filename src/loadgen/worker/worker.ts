@@ -77,7 +77,7 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
     { stats, slots, messages, cursor, control, pacer, observer, stages: plan.stages },
     SEND_BATCH,
   );
-  const measure = createUsageMeter(stats.counters);
+  const measure = createUsageMeter(stats.counters, clock, control);
   const context: TransportContext = {
     engine,
     slots,
@@ -100,7 +100,7 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
     transport,
     control,
     finish: (): WorkerMessage => {
-      if (stats.counters[AT.cpuNs] === 0) measure();
+      if (stats.counters[AT.usageNs] === 0) measure();
       outbox.flush();
       return {
         kind: 'finished',
