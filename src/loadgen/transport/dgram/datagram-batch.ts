@@ -1,10 +1,8 @@
 import type { Socket } from 'node:dgram';
 import { longestMessage } from '../message-bytes.ts';
+import { MAX_SEND_ATTEMPTS } from '../send-attempts.ts';
 import type { TransportContext } from '../transport.ts';
 import { isIcmpError } from './icmp-error.ts';
-
-/** A datagram that fails with an ICMP error was not tried: the error is of an earlier one. So it is sent again. */
-const MAX_ATTEMPTS = 8;
 
 const OUTCOME = { sent: 0, again: 1, refused: 2 } as const;
 
@@ -78,7 +76,7 @@ export class DatagramBatch {
     process.nextTick(() => {
       const isAgain = this.#outcomes.subarray(0, count).includes(OUTCOME.again);
       if (!isAgain) return done();
-      if (attempt === MAX_ATTEMPTS) {
+      if (attempt === MAX_SEND_ATTEMPTS) {
         for (let place = 0; place < count; place++)
           if (this.#outcomes[place] === OUTCOME.again) this.#outcomes[place] = OUTCOME.refused;
         return done();

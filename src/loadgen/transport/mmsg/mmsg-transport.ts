@@ -1,3 +1,4 @@
+import { MAX_SEND_ATTEMPTS } from '../send-attempts.ts';
 import type { Transport, TransportContext } from '../transport.ts';
 import { generationsOf, Lanes } from './lanes.ts';
 import type { Libc } from './libc.ts';
@@ -76,6 +77,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
     queries.prepare(count);
     const fd = lanes.fd(socket);
     let sent = 0;
+    let attempts = 0;
     while (sent < count) {
       const beforeUs = clock();
       const taken = queries.send(fd, sent, count);
@@ -84,14 +86,14 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
         engine.confirm(sent, sent + taken, beforeUs, afterUs);
         lanes.sent(socket, taken, afterUs);
         sent += taken;
+        attempts = 0;
         continue;
       }
       const errno = -taken;
       if (errno === EINTR) continue;
       if (ICMP_ERRORS.has(errno)) {
-        // The error of an earlier datagram; this one was not tried yet.
         engine.unreachable();
-        continue;
+        if (++attempts < MAX_SEND_ATTEMPTS) continue;
       }
       if (errno === EAGAIN || errno === ENOBUFS) {
         engine.undoFrom(sent);
@@ -101,6 +103,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
       }
       engine.refuse(sent);
       sent++;
+      attempts = 0;
     }
     return count;
   }
