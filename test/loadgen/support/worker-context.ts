@@ -30,6 +30,8 @@ export interface WorkerContextOptions {
   readonly batch?: number;
   readonly shaping?: ShapingSettings;
   readonly observer?: Observer;
+  /** Where the plan's further stages begin. */
+  readonly stages?: QueryPool['stages'];
   readonly plan: Partial<SocketPlan> & Pick<SocketPlan, 'targets'>;
 }
 
@@ -57,7 +59,7 @@ export function makeWorkerContext(options: WorkerContextOptions): WorkerContext 
     stages: [{ target: 0, outstanding, timeoutUs }],
     ...options.plan,
   };
-  const pool = poolOf(names);
+  const pool = { ...poolOf(names), stages: options.stages ?? [] };
   const stats = viewStats(allocateStats());
   const clock = createRunClock();
   const control = new RunControl(allocateControl());
