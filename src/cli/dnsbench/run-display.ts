@@ -22,6 +22,7 @@ export class RunDisplay implements RunListener {
   readonly #onStart: (run: StartedRun) => void;
   #run: (StartedRun & RunStart) | undefined;
   #isLineShown = false;
+  #leftOut = 0;
 
   constructor(parts: {
     readonly output: OutputSettings;
@@ -55,6 +56,8 @@ export class RunDisplay implements RunListener {
   events(...[events, leftOut]: Parameters<RunListener['events']>): void {
     if (!this.#isText) return;
     const { dialect, perQuery, suppress } = this.#output;
+    if (!perQuery && suppress.includes('timeouts')) return;
+    this.#leftOut += leftOut;
     const lines = events.map((event) => {
       const question = questionText(this.#queries.pool, event.query);
       if (event.kind === 'timed-out')
@@ -68,8 +71,7 @@ export class RunDisplay implements RunListener {
         latencySeconds: event.latencyUs / 1e6,
       });
     });
-    if (perQuery || !suppress.includes('timeouts')) this.#print(lines.join(''));
-    if (leftOut > 0) this.warn(`${leftOut} more ${perQuery ? 'queries' : 'timeouts'} are not listed`);
+    this.#print(lines.join(''));
   }
 
   warn(text: string): void {
@@ -77,9 +79,14 @@ export class RunDisplay implements RunListener {
     this.#io.writeError(`dnsbench: ${text}\n`);
   }
 
-  /** Leaves the terminal as it was. */
+  /** Leaves the terminal as it was, and tells what was not listed. */
   end(): void {
     this.#hideLine();
+    if (this.#leftOut === 0) return;
+    const [one, many] = this.#output.perQuery ? ['query', 'queries'] : ['timeout', 'timeouts'];
+    const what = this.#leftOut === 1 ? `1 more ${one} is` : `${this.#leftOut} more ${many} are`;
+    this.warn(`${what} not listed`);
+    this.#leftOut = 0;
   }
 
   get #isText(): boolean {

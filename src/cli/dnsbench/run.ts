@@ -99,6 +99,7 @@ async function prepare({ run: runSettings, ...settings }: Settings, io: Dnsbench
 }
 
 const NO_EXPECTATIONS = { expectations: undefined, problems: { total: 0, first: [] } };
+
 function tellProblems({ total, first }: InputProblems, io: DnsbenchIo): void {
   for (const problem of first) io.writeError(`dnsbench: ${problem}\n`);
   const more = total - first.length;

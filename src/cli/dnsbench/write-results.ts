@@ -34,6 +34,14 @@ export function writeResultFiles(result: RunResult, output: OutputSettings, io: 
       () => (histogramFile === undefined ? '' : renderHistogramFile(result.latency, histogramFile)),
     ],
   ];
+  return writeFiles(files, io);
+}
+
+/** @param files of each the option that names it, its path, and what to write */
+export function writeFiles(
+  files: readonly (readonly [option: string, path: string | undefined, render: () => string])[],
+  io: DnsbenchIo,
+): boolean {
   let isDone = true;
   for (const [option, path, render] of files) {
     if (path === undefined) continue;
