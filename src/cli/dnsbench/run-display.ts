@@ -111,7 +111,7 @@ export class RunDisplay implements RunListener {
       paced: load.kind !== 'closed',
       ...(durationSeconds !== undefined && { totalSeconds: durationSeconds }),
     };
-    this.#io.writeError(`${CLEAR_LINE}${renderLiveLine(interval, state, errorColumns - 1)}`);
+    this.#io.writeError(`${CLEAR_LINE}${renderLiveLine(interval, state, errorColumns)}`);
     this.#isLineShown = true;
   }
 

@@ -18,10 +18,7 @@ export const FORMATS: Readonly<
   qps: ({ qps }) => `${qps.toFixed(6)}\n`,
 };
 
-/**
- * Writes the files that were asked for. One that cannot be written is told and does not harm the others.
- * @returns whether all were written
- */
+/** Writes the files that were asked for. @returns whether all were written */
 export function writeResultFiles(result: RunResult, output: OutputSettings, io: DnsbenchIo): boolean {
   const { jsonFile, csvFile, htmlFile, histogramFile } = output;
   const files: readonly (readonly [string, string | undefined, () => string])[] = [
@@ -37,7 +34,11 @@ export function writeResultFiles(result: RunResult, output: OutputSettings, io: 
   return writeFiles(files, io);
 }
 
-/** @param files of each the option that names it, its path, and what to write */
+/**
+ * Writes files; one that cannot be written is told and does not harm the others.
+ * @param files of each the option that names it, its path, and what to write
+ * @returns whether all were written
+ */
 export function writeFiles(
   files: readonly (readonly [option: string, path: string | undefined, render: () => string])[],
   io: DnsbenchIo,
