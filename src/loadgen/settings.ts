@@ -87,6 +87,8 @@ export interface RunSettings {
   readonly bufferBytes?: number;
   readonly transport: 'auto' | 'mmsg' | 'dgram';
   readonly timestamps: 'user' | 'kernel';
+  /** Whether neighbours of one length go to the kernel as one buffer (UDP_SEGMENT, udp(7)). */
+  readonly gso: 'on' | 'off';
   readonly shaping: ShapingSettings;
   /** Every answer is decoded and held against what its query expects. */
   readonly verify: boolean;

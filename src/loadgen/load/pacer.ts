@@ -57,10 +57,9 @@ export class Pacer {
     this.#giveUpBefore(sinceStartUs - MAX_DEBT_US);
     const elapsedUs = Math.min(Math.max(0, nowUs - this.#lastUs), MAX_BURST_US);
     this.#lastUs = nowUs;
-    const perUs = this.#schedule.rateAt(sinceStartUs) / this.#workers / 1e6;
+    const perUs = this.#catchUpPerUs(sinceStartUs);
     // A whole query is always allowed to add up, however low the rate.
-    const most = Math.max(1, MAX_BURST_US * perUs * CATCH_UP);
-    this.#allowance = Math.min(most, this.#allowance + elapsedUs * perUs * CATCH_UP);
+    this.#allowance = Math.min(Math.max(1, MAX_BURST_US * perUs), this.#allowance + elapsedUs * perUs);
     const due = this.#ownDueBy(sinceStartUs) - this.#next;
     return Math.max(0, Math.min(due, due === 1 ? 1 : Math.floor(this.#allowance)));
   }
@@ -70,9 +69,13 @@ export class Pacer {
     this.#giveUpBefore(nowUs - this.#startUs - LAST_MOMENT_US);
   }
 
-  /** When the next query is due, in µs of the run's clock. */
-  get nextUs(): number {
-    return this.intendedUs(0);
+  /** How long nothing may be sent: until the next query is due, or another one of the debt may follow the last. */
+  waitUs(nowUs: number): number {
+    const untilDueUs = this.intendedUs(0) - nowUs;
+    if (untilDueUs > 0) return untilDueUs;
+    const sinceStartUs = nowUs - this.#startUs;
+    if (this.#allowance >= 1 || this.#ownDueBy(sinceStartUs) - this.#next === 1) return 0;
+    return Math.min((1 - this.#allowance) / this.#catchUpPerUs(sinceStartUs), MAX_BURST_US);
   }
 
   /** When the n-th query from now is meant to be sent. */
@@ -91,6 +94,11 @@ export class Pacer {
     if (skipped <= 0) return;
     this.#next += skipped;
     this.#notSent += skipped;
+  }
+
+  /** Queries that the allowance grows by in each µs. */
+  #catchUpPerUs(sinceStartUs: number): number {
+    return (this.#schedule.rateAt(sinceStartUs) / this.#workers / 1e6) * CATCH_UP;
   }
 
   /** The worker's own queries due up to a moment. */

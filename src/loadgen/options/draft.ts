@@ -18,6 +18,7 @@ interface Fields {
   readonly bufferBytes: number;
   readonly transport: RunSettings['transport'];
   readonly timestamps: RunSettings['timestamps'];
+  readonly gso: RunSettings['gso'];
 
   readonly files: readonly string[];
   readonly binary: boolean;

@@ -55,7 +55,7 @@ export function setupSection(result: RunResult): Section {
       ...fieldLines('Target', `${named}${formatEndpoint(address, port)}, ${MODES[mode]}`),
       ...fieldLines(
         'Transport',
-        `${settings.transport}${transportReason === '' ? '' : `: ${printable(transportReason)}`}`,
+        `${settings.transport}${settings.gso ? ' with GSO' : ''}${transportReason === '' ? '' : `: ${printable(transportReason)}`}`,
       ),
       ...(result.hosts.length > 1 ? fieldLines('Hosts', result.hosts.map(printable).join(', ')) : []),
       ...fieldLines(

@@ -90,6 +90,7 @@ const settings = z.object({
   receiveBufferBytes: count,
   sendBufferBytes: count,
   timestamps: z.enum(['user', 'kernel']),
+  gso: z.boolean(),
 });
 
 /** What a result has to be as JSON; fields beyond these are allowed and passed over. */

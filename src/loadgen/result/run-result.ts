@@ -188,5 +188,7 @@ export interface RunResult {
     readonly receiveBufferBytes: number;
     readonly sendBufferBytes: number;
     readonly timestamps: 'user' | 'kernel';
+    /** Whether neighbours of one length went to the kernel as one buffer. */
+    readonly gso: boolean;
   };
 }

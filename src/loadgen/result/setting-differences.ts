@@ -40,6 +40,7 @@ const SETTINGS: readonly (readonly [string, (settings: Settings) => string])[] =
   ['queries', ({ queries }) => String(queries)],
   ['receive buffer', ({ receiveBufferBytes }) => `${receiveBufferBytes} bytes`],
   ['time stamps', ({ timestamps }) => timestamps],
+  ['GSO', ({ gso }) => (gso ? 'on' : 'off')],
 ];
 
 /** What differs between runs; the program's version counts as a setting. */

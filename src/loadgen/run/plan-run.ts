@@ -72,6 +72,7 @@ export async function planRun(
       rotation: settings.rotatePorts,
       answerBytes: Math.max(ANSWER_BYTES, settings.shaping.edns?.udpSizeBytes ?? 0),
       kernelTimestamps: settings.timestamps === 'kernel',
+      gso: settings.gso === 'on',
     },
     summary: {
       dialect: output.dialect,
@@ -92,6 +93,7 @@ export async function planRun(
       files: settings.input.files,
       queries: loaded.pool.count,
       timestamps: settings.timestamps,
+      gso: transport === 'mmsg' && settings.gso === 'on',
     },
   };
 }

@@ -30,6 +30,8 @@ export interface SocketPlan {
   readonly bufferBytes: number;
   readonly rotation: PortRotation | undefined;
   readonly kernelTimestamps: boolean;
+  /** Whether neighbours of one length go to the kernel as one buffer, where the transport can. */
+  readonly gso: boolean;
   /** Room for an answer; of a longer one the end is cut off. */
   readonly answerBytes: number;
   /** One, or more where directives in the middle of the input change what holds. */

@@ -218,7 +218,7 @@ export class Engine {
     const untilStop = sending ? control.stopUs - nowUs : LONGEST_WAIT_US;
     const untilDue =
       sending && pacer !== undefined && slots.count < this.#stage.outstanding
-        ? pacer.nextUs - nowUs
+        ? pacer.waitUs(nowUs)
         : LONGEST_WAIT_US;
     return Math.max(0, Math.min(untilTimeout, untilStop, untilDue, LONGEST_WAIT_US));
   }

@@ -32,6 +32,7 @@ function simulate({ schedule, seconds, worker = 0, workers = 1, stalls = [], lat
   const endUs = seconds * 1e6;
   const slices = Array<number>(Math.ceil(endUs / SLICE_US)).fill(0);
   let sent = 0;
+  let turns = 0;
   let worstEarlyUs = Number.POSITIVE_INFINITY;
   for (let nowUs = 0; nowUs < endUs; ) {
     const stall = stalls.find(({ atUs, forUs }) => nowUs >= atUs && nowUs < atUs + forUs);
@@ -43,14 +44,15 @@ function simulate({ schedule, seconds, worker = 0, workers = 1, stalls = [], lat
     sent += count;
     const slice = Math.floor(nowUs / SLICE_US);
     slices[slice] = (slices[slice] ?? 0) + count;
-    const sleepUs = Math.min(pacer.nextUs - START_US - nowUs, LONGEST_SLEEP_US);
+    turns++;
+    const sleepUs = Math.min(pacer.waitUs(START_US + nowUs), LONGEST_SLEEP_US);
     nowUs += sleepUs > 0 ? sleepUs + lateUs() : TURN_US;
   }
   pacer.end(START_US + endUs);
   const perSecond = Array.from({ length: seconds }, (_none, second) =>
     slices.slice(second * 100, second * 100 + 100).reduce((sum, count) => sum + count, 0),
   );
-  return { slices, perSecond, sent, notSent: pacer.notSent, worstEarlyUs };
+  return { slices, perSecond, sent, turns, notSent: pacer.notSent, worstEarlyUs };
 }
 
 /** Numbers from 0 to 1 that look random, the same each time. */
@@ -141,14 +143,21 @@ test.each([
   }
 });
 
+test('debt is paid back without turns in which there is nothing to send', () => {
+  const stalls = [{ atUs: 200_000, forUs: 90_000 }];
+  const it = simulate({ schedule: constantSchedule(500), seconds: 1, stalls });
+  expect([it.sent, it.notSent]).toEqual([500, 0]);
+  expect(it.turns).toBeLessThan(1_000);
+});
+
 test('another rate begins at its moment, and what the last one had is forgotten', () => {
   const pacer = new Pacer({ schedule: constantSchedule(1_000), worker: 0, workers: 1 });
   pacer.start(0);
   pacer.advance(pacer.budget(0));
   pacer.follow(constantSchedule(10), 50_000);
-  expect([pacer.budget(50_000), pacer.nextUs]).toEqual([1, 50_000]);
+  expect([pacer.waitUs(50_000), pacer.budget(50_000)]).toEqual([0, 1]);
   pacer.advance(1);
-  expect([pacer.budget(149_999), pacer.nextUs, pacer.intendedUs(1)]).toEqual([0, 150_000, 250_000]);
+  expect([pacer.budget(149_999), pacer.waitUs(149_990), pacer.intendedUs(1)]).toEqual([0, 10, 250_000]);
   expect(pacer.notSent).toBe(0);
 });
 

@@ -29,6 +29,7 @@ test('without options, dnsperf has one thread with one socket and 100 queries ou
     load: { kind: 'closed' },
     transport: 'auto',
     timestamps: 'user',
+    gso: 'on',
     shaping: { queryClass: 1, recursionDesired: true },
     verify: false,
     countBy: 'nothing',

@@ -44,6 +44,7 @@ test('the help of dnsbench', () => {
     Sockets --sockets N  of each worker [16]     --rotate-ports N|TIME  new after
             -b, --buffer KB  [up to 4096]        --queries-per-connection N
             --transport HOW  auto, mmsg, dgram   --timestamps WHOSE  user, kernel
+            --gso ON|OFF  UDP_SEGMENT [on]
     Shape   -e, --edns[=SIZE]  [4096]            -D, --dnssec  DO bit
             -E, --edns-option CODE:HEX           --ecs IP/LENGTH  client subnet
             --cookie  RFC 7873                   --nsid  count by server id

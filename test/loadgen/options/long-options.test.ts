@@ -52,6 +52,7 @@ test.each([
   { argv: ['-a', '127.0.0.3', '--local-port=0'], run: { localAddress: '127.0.0.3', localPort: 0 } },
   { argv: ['--transport', 'dgram'], run: { transport: 'dgram' } },
   { argv: ['--timestamps', 'kernel'], run: { timestamps: 'kernel' } },
+  { argv: ['--gso', 'off'], run: { gso: 'off' } },
   { argv: ['--verify'], run: { verify: true } },
   { argv: ['--expect', 'answers.txt'], run: { verify: true, expectationsFile: 'answers.txt' } },
   { argv: ['--by-answer'], run: { countBy: 'answer' } },

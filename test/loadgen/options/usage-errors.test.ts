@@ -149,6 +149,7 @@ test.each([
   ['--metrics', '9153', 'an address and port such as 127.0.0.1:9153, :9153 or [::1]:9153'],
   ['--transport', 'io_uring', 'auto, mmsg or dgram'],
   ['--timestamps', 'hardware', 'user or kernel'],
+  ['--gso', 'yes', 'on or off'],
   ['--csv', '-', 'the path of a file'],
 ])('%s %j is refused', (option, value, wanted) => {
   const argv = option.startsWith('--') ? [`${option}=${value}`] : [option, value];

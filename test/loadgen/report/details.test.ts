@@ -102,6 +102,7 @@ const RICH = plainResult({
     address: '2001:db8::1',
     port: 5353,
     transport: 'dgram',
+    gso: false,
     transportReason: 'libc.so.6 cannot be loaded, as koffi is not installed',
     workers: 2,
     durationSeconds: 60,
@@ -209,7 +210,7 @@ test('nothing that did not happen', () => {
   expect(renderDetails(plainResult(), PLAIN)).toBe(`Run:
 
   Target:               192.0.2.1:53, UDP
-  Transport:            mmsg
+  Transport:            mmsg with GSO
   Input:                3 queries of queries.txt, 1 whole pass
   Window and drain:     1.37 ms, then 0 s; ended with the input
   Senders:              1 worker × 16 sockets
@@ -264,7 +265,7 @@ test('nothing answered', () => {
       latency: { count: 0, minSeconds: 0, meanSeconds: 0, standardDeviationSeconds: 0, maxSeconds: 0 },
     },
     findMax: { qps: 0, steps: [] },
-    settings: { mode: 'dot', transport: 'stream', sockets: 1 },
+    settings: { mode: 'dot', transport: 'stream', gso: false, sockets: 1 },
   });
   const text = renderDetails(result, PLAIN);
   expect(text).not.toMatch(/NaN|Infinity/);

@@ -15,6 +15,7 @@ function planWith(changes: Partial<SocketPlan> = {}): SocketPlan {
     rotation: undefined,
     answerBytes: 4096,
     kernelTimestamps: false,
+    gso: true,
     stages: [{ target: 0, outstanding: 34, timeoutUs: 5e6 }],
     ...changes,
   };

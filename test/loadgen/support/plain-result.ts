@@ -56,6 +56,7 @@ const SETTINGS: RunResult['settings'] = {
   receiveBufferBytes: 4_194_304,
   sendBufferBytes: 212_992,
   timestamps: 'user',
+  gso: true,
 };
 
 /** Three queries, each answered with another rcode, in one pass; every figure is written out. */

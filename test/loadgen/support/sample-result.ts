@@ -119,6 +119,7 @@ export function sampleResult(changes: Partial<RunResult> = {}): RunResult {
       receiveBufferBytes: 4_194_304,
       sendBufferBytes: 4_194_304,
       timestamps: 'user',
+      gso: true,
     },
     ...changes,
   };

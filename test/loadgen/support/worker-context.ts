@@ -56,6 +56,7 @@ export function makeWorkerContext(options: WorkerContextOptions): WorkerContext 
     rotation: undefined,
     kernelTimestamps: false,
     answerBytes: 4096,
+    gso: true,
     stages: [{ target: 0, outstanding, timeoutUs }],
     ...options.plan,
   };

@@ -43,6 +43,7 @@ export function completeRun(
     ...(draft.bufferBytes !== undefined && { bufferBytes: draft.bufferBytes }),
     transport: draft.transport ?? 'auto',
     timestamps: draft.timestamps ?? 'user',
+    gso: draft.gso ?? 'on',
     verify: draft.verify ?? false,
     ...(draft.expectationsFile !== undefined && { expectationsFile: draft.expectationsFile }),
     countBy: draft.countBy ?? 'nothing',

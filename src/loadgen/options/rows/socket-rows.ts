@@ -63,4 +63,11 @@ export const SOCKET_ROWS: readonly OptionRow[] = [
     help: 'user, kernel',
     takes: takes(oneOf('user', 'kernel'), (timestamps) => ({ timestamps })),
   },
+  {
+    group: 'Sockets',
+    long: ['gso'],
+    metavar: 'ON|OFF',
+    help: 'UDP_SEGMENT [on]',
+    takes: takes(oneOf('on', 'off'), (gso) => ({ gso })),
+  },
 ];

@@ -35,6 +35,7 @@ export function settingsTable(result: RunResult): Html {
     ['Receive buffer', bytes(settings.receiveBufferBytes)],
     ['Send buffer', bytes(settings.sendBufferBytes)],
     ['Time stamps', settings.timestamps],
+    ['GSO (UDP_SEGMENT)', settings.gso ? 'on' : 'off'],
     ['Flags and report of', settings.dialect],
     ['Hosts', html`<bdi>${result.hosts.join(', ')}</bdi>`],
     ['Started', moment(result.startedAtSeconds)],

@@ -8,8 +8,8 @@ import { QueryBatch } from './query-batch.ts';
 import { realTimeOffsetUs } from './real-time.ts';
 import { ReceiveBatch } from './receive-batch.ts';
 
-/** Datagrams of one system call; beyond some 32 nothing is gained. */
-export const SEND_BATCH = 32;
+/** Datagrams of one system call: as many as one buffer with UDP_SEGMENT may hold. */
+export const SEND_BATCH = 64;
 const RECEIVE_BATCH = 64;
 const TICK_US = 250_000;
 /** The kernel had no memory for a datagram: it is given this long. */

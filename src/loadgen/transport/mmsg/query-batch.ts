@@ -19,7 +19,7 @@ export class QueryBatch {
 
   constructor(libc: Libc, context: TransportContext, capacity: number) {
     this.#context = context;
-    this.#batch = new SendBatch(libc, capacity);
+    this.#batch = new SendBatch(libc, capacity, context.plan.gso);
     this.#heads = libc.addressOf(context.messages.heads);
     this.#questions = libc.addressOf(context.pool.questions);
     this.#tail = new NativeMemory(libc, MESSAGE_BYTES);
