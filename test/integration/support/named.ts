@@ -23,11 +23,17 @@ export interface NamedConfig {
   readonly zones: string;
   /** Files of its directory by name, such as zone files. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Where it listens besides 127.0.0.1, such as `::1; ` or `any; `; absent: nowhere. */
+  readonly listenOnV6?: string;
+  /** `zones` says where it logs to; absent: to the output of its process. */
+  readonly ownLogging?: boolean;
+  /** argv that named and rndc are run by, such as `ip netns exec NAME`. */
+  readonly launcher?: readonly string[];
 }
 
 /**
- * Starts named with a directory, ports and rndc key of its own. It speaks with nobody but 127.0.0.1, and asks no root
- * server as long as `options` gives it forwarders or `recursion no`.
+ * Starts named with a directory, ports and rndc key of its own. It speaks with nobody but 127.0.0.1 unless `listenOnV6`
+ * says so, and asks no root server as long as `options` gives it forwarders or `recursion no`.
  */
 export async function startNamed(parent: TempDir, name: string, config: NamedConfig): Promise<RunningNamed> {
   const [port, rndcPort = 0, channelPort = 0] = await freePorts(3);
@@ -42,7 +48,7 @@ export async function startNamed(parent: TempDir, name: string, config: NamedCon
     `options {
   directory "${directory}"; pid-file "${directory}/named.pid"; session-keyfile "${directory}/session.key";
   statistics-file "${statsFile}"; zone-statistics full; empty-zones-enable no; dnssec-validation no;
-  listen-on port ${port} { 127.0.0.1; }; listen-on-v6 { none; };
+  listen-on port ${port} { 127.0.0.1; }; listen-on-v6 port ${port} { ${config.listenOnV6 ?? 'none; '}};
   ${config.options ?? ''}
 };
 ${key}controls { inet 127.0.0.1 port ${rndcPort} allow { 127.0.0.1; } keys { "rndc"; }; };
@@ -50,12 +56,26 @@ statistics-channels { inet 127.0.0.1 port ${channelPort} allow { 127.0.0.1; }; }
 ${config.zones}
 `,
   );
-  const rndc = ['rndc', '-s', '127.0.0.1', '-p', String(rndcPort), '-k', join(directory, 'rndc.key')];
-  const process = await startProcess(['named', '-g', '-4', '-c', join(directory, 'named.conf')], {
-    cwd: directory,
-    timeoutMs: 20_000,
-    readyWhen: async () => (await runProgram([...rndc, 'status'])).code === 0,
-  });
+  const { launcher = [] } = config;
+  const family = config.listenOnV6 === undefined ? ['-4'] : [];
+  const rndc = [
+    ...launcher,
+    'rndc',
+    '-s',
+    '127.0.0.1',
+    '-p',
+    String(rndcPort),
+    '-k',
+    join(directory, 'rndc.key'),
+  ];
+  const process = await startProcess(
+    [...launcher, 'named', config.ownLogging ? '-f' : '-g', ...family, '-c', join(directory, 'named.conf')],
+    {
+      cwd: directory,
+      timeoutMs: 20_000,
+      readyWhen: async () => (await runProgram([...rndc, 'status'])).code === 0,
+    },
+  );
   return {
     port,
     statsFile,
