@@ -2,6 +2,7 @@ import type { Socket } from 'node:dgram';
 import { AT } from '../../stats/worker-counters.ts';
 import type { Slots } from '../../worker/slots.ts';
 import { LaneRotation } from '../lane-rotation.ts';
+import { scopedAddress } from '../scoped-address.ts';
 import type { SocketPlan } from '../transport.ts';
 import { grantedBuffers, openDatagramSocket } from './datagram-socket.ts';
 
@@ -111,7 +112,8 @@ export class DgramLanes {
     const socket = await openDatagramSocket({
       remote,
       local: {
-        address: plan.localAddress ?? any,
+        address:
+          plan.localAddress === undefined ? any : scopedAddress({ ...remote, address: plan.localAddress }),
         port: plan.localPort === 0 ? 0 : plan.localPort + lane,
       },
       bufferBytes: plan.bufferBytes,

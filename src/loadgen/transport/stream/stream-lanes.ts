@@ -1,4 +1,5 @@
 import { AT } from '../../stats/worker-counters.ts';
+import { scopedAddress } from '../scoped-address.ts';
 import { SocketError } from '../socket-error.ts';
 import type { Endpoint, TransportContext } from '../transport.ts';
 import { connectErrorText, isOwnError } from './connect-error-text.ts';
@@ -137,7 +138,7 @@ export class StreamLanes {
     lane.connection = new Connection({
       dialer: this.#parts.dialer,
       remote: lane.remote,
-      local: this.#localOf(number),
+      local: this.#localOf(number, lane.remote),
       timeoutMs: engine.stage().timeoutUs / 1e3,
       events: {
         ready: () => {
@@ -197,10 +198,12 @@ export class StreamLanes {
     this.#parts.context.warn?.(text);
   }
 
-  #localOf(number: number): LocalEndpoint {
+  #localOf(number: number, remote: Endpoint): LocalEndpoint {
     const { localAddress, localPort } = this.#parts.context.plan;
     return {
-      ...(localAddress !== undefined && { localAddress }),
+      ...(localAddress !== undefined && {
+        localAddress: scopedAddress({ ...remote, address: localAddress }),
+      }),
       ...(localPort !== 0 && { localPort: localPort + number }),
     };
   }
