@@ -2,10 +2,11 @@ import type { Pacer } from '../load/pacer.ts';
 import { constantSchedule } from '../load/schedule.ts';
 import { BUCKETS, bucketOf } from '../stats/histogram.ts';
 import { AT } from '../stats/worker-counters.ts';
-import { RCODES, type WorkerStats } from '../stats/worker-stats.ts';
+import type { WorkerStats } from '../stats/worker-stats.ts';
 import type { StagePlan } from '../transport/transport.ts';
 import { HEADER_BYTES, type Messages } from './messages.ts';
 import type { QueryCursor } from './query-cursor.ts';
+import { quickRcode } from './quick-rcode.ts';
 import type { RunControl } from './run-control.ts';
 import { ANSWER, type Slots } from './slots.ts';
 
@@ -175,7 +176,7 @@ export class Engine {
       this.#add(AT.wrongQuestion, 1);
       return;
     }
-    const rcode = rcodeOf(bytes, at, length);
+    const rcode = quickRcode(bytes, at, length);
     const latencyNs = Math.max(0, (receivedUs - (slots.sentUs[slot] ?? 0)) * 1e3);
     const isFirst = counters[AT.answered] === 0;
     this.#add(AT.answered, 1);
@@ -267,25 +268,3 @@ const STRAY: Readonly<Record<number, number>> = {
   [ANSWER.duplicate]: AT.duplicate,
   [ANSWER.late]: AT.late,
 };
-
-/**
- * Response code of a message. The upper bits are in the OPT record (RFC 6891 §6.1.3), looked for only where it is the
- * first record behind the question: so it is in the answers that have any (BADVERS, BADCOOKIE).
- */
-function rcodeOf(bytes: Uint8Array, at: number, length: number): number {
-  const low = (bytes[at + 3] ?? 0) & 15;
-  const records = (bytes[at + 6] ?? 0) | (bytes[at + 7] ?? 0) | (bytes[at + 8] ?? 0) | (bytes[at + 9] ?? 0);
-  if (records !== 0 || ((bytes[at + 10] ?? 0) | (bytes[at + 11] ?? 0)) === 0) return low;
-  const end = at + length;
-  const opt = questionEnd(bytes, at, end);
-  const isOpt = opt + 11 <= end && bytes[opt] === 0 && bytes[opt + 1] === 0 && bytes[opt + 2] === 41;
-  return isOpt ? Math.min(((bytes[opt + 5] ?? 0) << 4) | low, RCODES - 1) : low;
-}
-
-/** Where the one question of a message ends, or its header where there is none; beyond `end` if it breaks off. */
-function questionEnd(bytes: Uint8Array, at: number, end: number): number {
-  let offset = at + HEADER_BYTES;
-  if (((bytes[at + 4] ?? 0) | (bytes[at + 5] ?? 0)) === 0) return offset;
-  while (offset < end && bytes[offset] !== 0) offset += (bytes[offset] ?? 0) + 1;
-  return offset + 5;
-}
