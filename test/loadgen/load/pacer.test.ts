@@ -4,10 +4,12 @@ import { Pacer } from '../../../src/loadgen/load/pacer.ts';
 import { constantSchedule, rampSchedule, type Schedule } from '../../../src/loadgen/load/schedule.ts';
 
 const RUNS = Math.ceil(Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000) / 20);
-const START_US = 123_456_789;
+/** A clock that counts from 0 has no rounding between moments of its own and those since the start. */
+const START_US = 0;
 const SLICE_US = 10_000;
-/** What one turn of a transport's loop takes at least, and how long it sleeps at most. */
+/** What one turn of a transport's loop takes at least, and how long it sleeps at least and at most. */
 const TURN_US = 20;
+const LEAST_SLEEP_US = 1;
 const LONGEST_SLEEP_US = 100_000;
 
 interface Stall {
@@ -46,7 +48,7 @@ function simulate({ schedule, seconds, worker = 0, workers = 1, stalls = [], lat
     slices[slice] = (slices[slice] ?? 0) + count;
     turns++;
     const sleepUs = Math.min(pacer.waitUs(START_US + nowUs), LONGEST_SLEEP_US);
-    nowUs += sleepUs > 0 ? sleepUs + lateUs() : TURN_US;
+    nowUs += sleepUs > 0 ? Math.max(sleepUs, LEAST_SLEEP_US) + lateUs() : TURN_US;
   }
   pacer.end(START_US + endUs);
   const perSecond = Array.from({ length: seconds }, (_none, second) =>
