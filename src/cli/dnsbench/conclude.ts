@@ -9,12 +9,17 @@ import { FORMATS, writeResultFiles } from './write-results.ts';
 
 /** Prints a result, writes the files that were asked for, and holds it against --fail-on. @returns the exit status */
 export function conclude(result: RunResult, output: OutputSettings, io: DnsbenchIo): number {
-  io.writeOut(
-    output.format === 'text'
-      ? DIALECTS[output.dialect].report(result, output, painterOf(io))
-      : FORMATS[output.format](result),
-  );
-  const isWritten = writeResultFiles(result, output, io);
+  let isWritten = false;
+  try {
+    io.writeOut(
+      output.format === 'text'
+        ? DIALECTS[output.dialect].report(result, output, painterOf(io))
+        : FORMATS[output.format](result),
+    );
+  } finally {
+    // Whoever reads standard output may be gone, or its disk full: the files are wanted all the same.
+    isWritten = writeResultFiles(result, output, io);
+  }
   const { failed } = judge(result, output.failOn);
   for (const reason of failed) io.writeError(`dnsbench: ${reason}\n`);
   return isWritten && failed.length === 0 ? EXIT.done : EXIT.failed;
