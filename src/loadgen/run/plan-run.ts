@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { LoadedQueries } from '../queries/load-queries.ts';
 import type { Stage } from '../queries/query-pool.ts';
 import type { RunResult } from '../result/run-result.ts';
-import type { RunSettings, Settings } from '../settings.ts';
+import type { Dialect, RunSettings, Settings } from '../settings.ts';
 import { loadLibc, NoLibcError } from '../transport/mmsg/libc.ts';
 import type { Endpoint, SocketPlan, StagePlan, StreamPlan } from '../transport/transport.ts';
 import type { Expectation } from '../verify/expectation.ts';
@@ -44,8 +44,9 @@ export async function planRun(
   loaded: LoadedQueries,
   expectationsFile?: ReadonlyMap<string, Expectation>,
 ): Promise<RunPlan> {
-  const settings = withDirectives(run, loaded, given);
-  const { server, port, family } = settings;
+  const settings = withDirectives(run, output.dialect, loaded, given);
+  const { server, port } = settings;
+  const family = familyOf(settings);
   const base = await resolveServer(server, port, family);
   const targets: Endpoint[] = [base];
   const stages: StagePlan[] = [stagePlan(settings, 0)];
@@ -98,9 +99,21 @@ export async function planRun(
   };
 }
 
+/** A server with addresses of both families is spoken to from the address that was given. */
+function familyOf({ family, localAddress }: RunSettings): RunSettings['family'] {
+  if (family !== 'any' || localAddress === undefined) return family;
+  return isIP(localAddress) === 6 ? 'inet6' : 'inet';
+}
+
 /** Directives before the first query hold where the command line says nothing (queryperf.c, parse_args). */
-function withDirectives(run: RunSettings, { leading }: LoadedQueries, given: Settings['given']): RunSettings {
-  const isOpenLoop = run.load.kind !== 'closed';
+function withDirectives(
+  run: RunSettings,
+  dialect: Dialect,
+  { leading }: LoadedQueries,
+  given: Settings['given'],
+): RunSettings {
+  // dnsperf's -Q never goes beyond its -q.
+  const isOpenLoop = run.load.kind !== 'closed' && dialect !== 'dnsperf';
   const outstanding = leading.outstanding ?? (isOpenLoop ? OPEN_LOOP_OUTSTANDING : run.outstanding);
   const timeoutSeconds =
     leading.timeoutSeconds ?? (run.load.kind === 'find-max' ? SEARCH_TIMEOUT_SECONDS : run.timeoutSeconds);

@@ -5,7 +5,11 @@ const TIMED_OUT = -2;
 /** Timed out so long ago that the id may be used again. */
 const TIMED_OUT_AND_FREE = -3;
 
-const IDS = 0x1_0000;
+/** Ids of 16 bits (RFC 1035 §4.1.1) for up to this many sockets; more sockets share as many ids, 4 MiB of memory. */
+const SOCKETS_WITH_ALL_IDS = 16;
+const ID_BITS = 16;
+/** Fewer ids would come round too soon. */
+const LEAST_ID_BITS = 10;
 const NONE = -1;
 
 /** What an answer's id says: a slot in flight (≥ 0), or one of these. */
@@ -33,6 +37,9 @@ export class Slots {
   readonly #nextId: Uint16Array;
   readonly #inFlightOfSocket: Uint32Array;
   readonly #resting: RestingIds;
+  /** Ids that a socket gives out, from 0, and their bits: a key is its socket's number behind the id's bits. */
+  readonly #ids: number;
+  readonly #idBits: number;
   #firstFree = 0;
   #oldest = NONE;
   #newest = NONE;
@@ -50,8 +57,11 @@ export class Slots {
       slot + 1 < capacity ? slot + 1 : NONE,
     );
     this.#previous = new Int32Array(capacity);
-    this.#slotOfKey = new Int32Array(sockets * IDS);
-    this.#nextId = Uint16Array.from({ length: sockets }, () => Math.floor(random() * IDS));
+    const halvings = Math.ceil(Math.log2(Math.max(1, sockets / SOCKETS_WITH_ALL_IDS)));
+    this.#idBits = Math.max(LEAST_ID_BITS, ID_BITS - halvings);
+    this.#ids = 2 ** this.#idBits;
+    this.#slotOfKey = new Int32Array(sockets * this.#ids);
+    this.#nextId = Uint16Array.from({ length: sockets }, () => Math.floor(random() * this.#ids));
     this.#inFlightOfSocket = new Uint32Array(sockets);
     this.#resting = new RestingIds();
   }
@@ -67,11 +77,11 @@ export class Slots {
   }
 
   idOf(slot: number): number {
-    return (this.#key[slot] ?? 0) & 0xffff;
+    return (this.#key[slot] ?? 0) & (this.#ids - 1);
   }
 
   socketOf(slot: number): number {
-    return (this.#key[slot] ?? 0) >>> 16;
+    return (this.#key[slot] ?? 0) >>> this.#idBits;
   }
 
   /** The query that has waited longest, or -1. */
@@ -106,7 +116,8 @@ export class Slots {
 
   /** The slot that an answer belongs to, or what else it is (`ANSWER`). */
   find(socket: number, id: number): number {
-    const state = this.#slotOfKey[socket * IDS + id] ?? NEVER_USED;
+    if (id >= this.#ids) return ANSWER.unexpected;
+    const state = this.#slotOfKey[socket * this.#ids + id] ?? NEVER_USED;
     if (state > 0) return state - 1;
     if (state === NEVER_USED) return ANSWER.unexpected;
     return state === ANSWERED ? ANSWER.duplicate : ANSWER.late;
@@ -142,16 +153,17 @@ export class Slots {
 
   /** Forgets what a socket's ids were used for: it has another port now. */
   forget(socket: number): void {
-    this.#slotOfKey.fill(NEVER_USED, socket * IDS, (socket + 1) * IDS);
-    this.#resting.drop(socket);
+    const from = socket * this.#ids;
+    this.#slotOfKey.fill(NEVER_USED, from, from + this.#ids);
+    this.#resting.drop(from, from + this.#ids);
   }
 
   #freeKey(socket: number): number {
     let id = this.#nextId[socket] ?? 0;
-    for (let tried = 0; tried < IDS; tried++) {
-      const key = socket * IDS + id;
+    for (let tried = 0; tried < this.#ids; tried++) {
+      const key = socket * this.#ids + id;
       const state = this.#slotOfKey[key] ?? NEVER_USED;
-      id = (id + 1) & 0xffff;
+      id = (id + 1) & (this.#ids - 1);
       if (state > 0 || state === TIMED_OUT) continue;
       this.#nextId[socket] = id;
       return key;
@@ -171,7 +183,7 @@ export class Slots {
     this.#next[slot] = this.#firstFree;
     this.#firstFree = slot;
     this.#count--;
-    const socket = key >>> 16;
+    const socket = key >>> this.#idBits;
     this.#inFlightOfSocket[socket] = this.countOf(socket) - 1;
   }
 }
@@ -202,10 +214,12 @@ class RestingIds {
     return NONE;
   }
 
-  drop(socket: number): void {
+  /** Forgets the keys `from … to`. */
+  drop(from: number, to: number): void {
     for (let n = 0; n < this.#count; n++) {
       const place = (this.#first + n) % this.#keys.length;
-      if ((this.#keys[place] ?? NONE) >> 16 === socket) this.#keys[place] = NONE;
+      const key = this.#keys[place] ?? NONE;
+      if (key >= from && key < to) this.#keys[place] = NONE;
     }
   }
 

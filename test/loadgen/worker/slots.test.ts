@@ -145,3 +145,17 @@ test('queries in flight are in the order of their sending', () => {
   for (const slot of [first, third, fourth]) slots.answered(slot);
   expect([slots.oldest, slots.count]).toEqual([-1, 0]);
 });
+
+test('many sockets share a million ids, and an id beyond their own is none of theirs', () => {
+  const slots = new Slots(3, 1_000, () => 0.5);
+  const last = slots.take(999);
+  expect([slots.socketOf(last), slots.idOf(last)]).toEqual([999, 512]);
+  expect(slots.find(999, 512)).toBe(last);
+  expect(slots.find(999, 512 + 1_024)).toBe(ANSWER.unexpected);
+  for (let taken = 0; taken < 1_024; taken++) {
+    const slot = slots.take(7);
+    expect(slots.idOf(slot)).toBe((512 + taken) % 1_024);
+    slots.answered(slot);
+  }
+  expect(slots.idOf(slots.take(7))).toBe(512);
+});

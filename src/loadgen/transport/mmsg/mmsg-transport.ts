@@ -56,7 +56,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
     context.tick();
   }
 
-  /** Sends what is due, in bursts that each go out of another socket. @returns whether the kernel is out of memory */
+  /** Sends what is due, in bursts that each go out of another socket. @returns whether it has to wait, for memory or an id */
   function sendAll(nowUs: number): boolean {
     let budget = engine.budget(nowUs);
     while (budget > 0) {
@@ -64,7 +64,8 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
       if (socket < 0) return false;
       const wanted = Math.min(budget, lanes.room(socket), SEND_BATCH);
       const filled = engine.fill(socket, wanted);
-      if (filled === 0) return false;
+      // Every id of the socket is in flight or at rest: none is free before long.
+      if (filled === 0) return true;
       const taken = sendBatch(socket, filled);
       if (taken < 0) return true;
       budget -= Math.max(1, taken);
