@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePorts } from './support/free-port.ts';
 import { runProgram } from './support/process.ts';
 import { makeTempDir, type TempDir } from './support/temp-dir.ts';
 
@@ -30,8 +31,10 @@ test('the package holds what runs, its manual and its licence, and nothing else'
     'package/deploy/vipscope.yml',
     'package/docs/configuration.md',
     'package/docs/design.md',
+    'package/docs/dnsbench.md',
     'package/docs/metrics.md',
     'package/package.json',
+    'package/schema/dnsbench-result.schema.json',
   ]);
 });
 
@@ -45,4 +48,32 @@ test('installed elsewhere, without what it was built with, it runs', async () =>
   expect((await runProgram([program, '--version'])).stdout).toContain(`vipscope ${version},`);
   const snapshot = await runProgram([program, 'snapshot', '--format=metrics', '--log.level=error']);
   expect(snapshot.stdout).toContain(`vipscope_build_info{version="${version}"`);
+
+  const dnsbench = join(prefix, 'node_modules', '.bin', 'dnsbench');
+  const page = directory.file('run.html');
+  const queries = directory.file('queries.txt');
+  await writeFile(queries, 'www.abc.local A\n');
+  // Nobody is there to answer: what counts is that native code, worker threads and the page's assets are found.
+  const [port = 0] = await freePorts(1);
+  const options = [
+    '-s',
+    '127.0.0.1',
+    '-p',
+    String(port),
+    '-d',
+    queries,
+    '-t',
+    '0.1',
+    '--json',
+    '--html',
+    page,
+  ];
+  const run = await runProgram([dnsbench, ...options]);
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    tool: { name: 'dnsbench', version },
+    totals: { sent: 1, timedOut: 1 },
+    settings: { transport: process.platform === 'linux' ? 'mmsg' : 'dgram' },
+  });
+  expect((await readFile(page, 'utf8')).includes('Chart.js v4')).toBe(true);
 }, 120_000);
