@@ -76,6 +76,24 @@ test('a rate is exact to the query, and comes with both latencies', async () => 
   expect(result.windowSeconds).toBe(1.2);
 });
 
+test('a ramp is exact to the query: what lies below the line', async () => {
+  const result = await measure(...load('--workers=2', '--ramp=200:600:1', '-l', '1.5'));
+  // 400 in the second in which it rises, then half a second at 600.
+  expect(result.totals.sent + result.totals.notSent).toBe(700);
+  expect(result.endedBy).toBe('time-limit');
+});
+
+test('--find-max ends by itself, and has found nothing where nothing is answered', async () => {
+  await responder.silence();
+  const result = await measure(...load('--find-max=1%:64', '-t', '0.5', '--workers=2'));
+  expect(result.endedBy).toBe('found-max');
+  const { qps = Number.NaN, steps = [] } = result.findMax ?? {};
+  expect(steps[0]).toMatchObject({ qps: 64, lossRatio: 1, good: false });
+  // Of one query a second, the timeout may fall into an interval in which none was sent.
+  expect(qps).toBeLessThan(4);
+  expect(steps.filter((step) => step.good && step.qps >= 4)).toEqual([]);
+});
+
 test('time stamps of the kernel', async () => {
   const result = await measure(...load('--timestamps=kernel', '--workers=1', '-q1'));
   expect(seen(result)).toEqual({ sent: 1000, answered: 1000, answeredInWindow: 1000 });
