@@ -13,6 +13,7 @@ import { findExpectationProblems } from '../../loadgen/verify/expectation-lookup
 import { parseExpectationsFile } from '../../loadgen/verify/expectations-file.ts';
 import { createRunClock } from '../../loadgen/worker/run-clock.ts';
 import { conclude } from './conclude.ts';
+import { deferOutputErrors } from './deferred-output.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
 import { readText } from './read-text.ts';
 import { RunDisplay } from './run-display.ts';
@@ -41,11 +42,13 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
   let live: StartedRun | undefined;
   if (output.metricsAddress !== undefined)
     metrics = await startMetricsServer(output.metricsAddress, () => liveFigures(plan, live));
+  // Whoever reads may have enough in the middle of the run: it ends then, as it does with a signal.
+  const shown = deferOutputErrors(io, () => stop.abort());
   const display = new RunDisplay({
     output,
     settings: plan.summary,
     queries: plan.loaded,
-    io,
+    io: shown.io,
     onStart: (started) => {
       live = started;
     },
@@ -63,6 +66,7 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
     });
     display.end();
     const status = conclude({ ...result, warnings: [...warnings, ...result.warnings] }, output, io);
+    shown.rethrow();
     return result.endedBy === 'interrupted' ? INTERRUPTED : status;
   } finally {
     display.end();
