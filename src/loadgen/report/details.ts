@@ -1,6 +1,8 @@
 import type { RunResult } from '../result/run-result.ts';
+import type { OutputSettings } from '../settings.ts';
 import { accountingSection } from './details-accounting.ts';
 import { answersSection, latencySection } from './details-answers.ts';
+import { histogramSection } from './details-histogram.ts';
 import type { Section } from './details-section.ts';
 import { connectionsSection, findMaxSection, workersSection } from './details-senders.ts';
 import { setupSection } from './details-setup.ts';
@@ -8,9 +10,13 @@ import { printable } from './format.ts';
 import type { Painter } from './format-painter.ts';
 import { wrappedLines } from './format-table.ts';
 
-const SECTIONS: readonly ((result: RunResult, painter: Painter) => Section)[] = [
+/** What of the output's settings the details depend on. */
+export type DetailsOutput = Pick<OutputSettings, 'latencyHistogram'>;
+
+const SECTIONS: readonly ((result: RunResult, painter: Painter, output: DetailsOutput) => Section)[] = [
   setupSection,
   latencySection,
+  histogramSection,
   answersSection,
   accountingSection,
   connectionsSection,
@@ -29,9 +35,9 @@ function remarkLines({ clientLimits, warnings }: RunResult, { yellow }: Painter)
  * sent how much, and what held the client back. Read at 80 columns. No line holds `Queries per second`: scripts sum
  * the lines that do.
  */
-export function renderDetails(result: RunResult, painter: Painter): string {
+export function renderDetails(result: RunResult, output: DetailsOutput, painter: Painter): string {
   const sections = [
-    ...SECTIONS.map((section) => section(result, painter)),
+    ...SECTIONS.map((section) => section(result, painter, output)),
     { heading: 'Remarks', lines: remarkLines(result, painter) },
   ];
   return sections

@@ -67,7 +67,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectVoice>> = {
   dnsbench: {
     ...queryperf,
     report: (result, output, painter) =>
-      queryperf.report(result, output, painter) + renderDetails(result, painter),
+      queryperf.report(result, output, painter) + renderDetails(result, output, painter),
   },
   dnsperf: {
     prelude: dnsperfPrelude,

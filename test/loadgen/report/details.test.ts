@@ -2,6 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { renderDetails } from '../../../src/loadgen/report/details.ts';
 import { COLOURED, PLAIN } from '../../../src/loadgen/report/format-painter.ts';
+import type { RunResult } from '../../../src/loadgen/result/run-result.ts';
+import { bucketsOf } from '../../../src/loadgen/stats/buckets.ts';
+import { BUCKETS } from '../../../src/loadgen/stats/histogram.ts';
 import { NO_LATENCY, PLAIN_RESULT, plainResult } from '../support/plain-result.ts';
 
 /** Lines of one section, without those around them. */
@@ -14,6 +17,8 @@ function section(text: string, heading: string): string[] {
       .split('\n') ?? []
   );
 }
+
+const NO_HISTOGRAM = { latencyHistogram: false };
 
 const WORKER = {
   worker: 1,
@@ -114,7 +119,7 @@ const RICH = plainResult({
 });
 
 test('everything there is to tell', () => {
-  expect(renderDetails(RICH, PLAIN)).toBe(`Run:
+  expect(renderDetails(RICH, NO_HISTOGRAM, PLAIN)).toBe(`Run:
 
   Target:               vip.example.org at [2001:db8::1]:5353, UDP
   Transport:            dgram: libc.so.6 cannot be loaded, as koffi is not
@@ -207,7 +212,7 @@ Remarks:
 });
 
 test('nothing that did not happen', () => {
-  expect(renderDetails(plainResult(), PLAIN)).toBe(`Run:
+  expect(renderDetails(plainResult(), NO_HISTOGRAM, PLAIN)).toBe(`Run:
 
   Target:               192.0.2.1:53, UDP
   Transport:            mmsg with GSO
@@ -267,7 +272,7 @@ test('nothing answered', () => {
     findMax: { qps: 0, steps: [] },
     settings: { mode: 'dot', transport: 'stream', gso: false, sockets: 1 },
   });
-  const text = renderDetails(result, PLAIN);
+  const text = renderDetails(result, NO_HISTOGRAM, PLAIN);
   expect(text).not.toMatch(/NaN|Infinity/);
   expect(text).not.toContain('Answers:');
   expect(section(text, 'Latency')).toEqual(['  nothing was answered']);
@@ -297,7 +302,7 @@ describe('how the load was made', () => {
       'open loop, from 1,000 to 50,000 qps in 30.0 s',
     ],
   ] as const)('%j', (load, text) => {
-    expect(section(renderDetails(plainResult({ settings: { load } }), PLAIN), 'Run')[7]).toBe(
+    expect(section(renderDetails(plainResult({ settings: { load } }), NO_HISTOGRAM, PLAIN), 'Run')[7]).toBe(
       `  Load:                 ${text}`,
     );
   });
@@ -305,7 +310,11 @@ describe('how the load was made', () => {
 
 test('hosts are named where several sent', () => {
   const workers = [WORKER, { ...WORKER, host: 'lab2.example' }];
-  const text = renderDetails(plainResult({ hosts: ['lab1.example', 'lab2.example'], workers }), PLAIN);
+  const text = renderDetails(
+    plainResult({ hosts: ['lab1.example', 'lab2.example'], workers }),
+    NO_HISTOGRAM,
+    PLAIN,
+  );
   expect(section(text, 'Run')).toContain('  Hosts:                lab1.example, lab2.example');
   expect(section(text, 'Workers').slice(0, 3)).toEqual([
     '  Worker       sent  timed out     qps      CPU  run queue  host',
@@ -323,20 +332,54 @@ test('the figures of a busy year still fit', () => {
       latencyByRcode: { NOERROR: PLAIN_RESULT.latency },
       workers: [{ ...WORKER, worker: 128, sent: many, timedOut: many, qps: 9_999_999 }],
     }),
+    NO_HISTOGRAM,
     PLAIN,
   );
   expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
+describe('the histogram of --latency-histogram', () => {
+  const histogramOf = (result: RunResult) =>
+    section(renderDetails(result, { latencyHistogram: true }, PLAIN), 'Latency histogram');
+
+  test('from the shortest to the longest, in the buckets that were counted', () => {
+    expect(histogramOf(PLAIN_RESULT)).toEqual([
+      '    from      to  answers    share',
+      '  101 µs  102 µs        1  33.33 %  ##############################',
+      '  117 µs  119 µs        1  33.33 %  ##############################',
+      '  352 µs  354 µs        1  33.33 %  ##############################',
+    ]);
+  });
+
+  test('nothing answered', () => {
+    expect(histogramOf(plainResult({ latency: NO_LATENCY }))).toEqual(['']);
+  });
+
+  test('it fits a screen whatever was counted', () => {
+    const counts = new Float64Array(BUCKETS).fill(999_999_999_999);
+    const latency = {
+      ...PLAIN_RESULT.latency,
+      count: counts.reduce((sum, count) => sum + count, 0),
+      minSeconds: 1e-7,
+      maxSeconds: 3600,
+      buckets: bucketsOf(counts),
+    };
+    const lines = histogramOf(plainResult({ latency }));
+    expect(lines).toHaveLength(30);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.at(-1)).toMatch(/^ +68\.7 s +3,600 s +999,999,999,999 /);
+  });
+});
+
 test('no line is wider than a terminal, and none is what a script sums', () => {
-  const text = renderDetails(RICH, PLAIN);
+  const text = renderDetails(RICH, NO_HISTOGRAM, PLAIN);
   expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   expect(text).not.toContain('Queries per second');
 });
 
 test('colour changes nothing but colour', () => {
-  const coloured = renderDetails(RICH, COLOURED);
+  const coloured = renderDetails(RICH, NO_HISTOGRAM, COLOURED);
   expect(coloured).toContain('\u001b[1mAccounting:\u001b[22m\n');
   expect(coloured).toContain('\u001b[31m+ timed out              200   0.01 %\u001b[39m\n');
-  expect(stripVTControlCharacters(coloured)).toBe(renderDetails(RICH, PLAIN));
+  expect(stripVTControlCharacters(coloured)).toBe(renderDetails(RICH, NO_HISTOGRAM, PLAIN));
 });
