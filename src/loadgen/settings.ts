@@ -102,7 +102,10 @@ export interface RunSettings {
 
 /** One bound of `--fail-on`. */
 export interface Bound {
-  /** `loss` (ratio), `qps`, `p50`…`p99.9`, `mean`, `max` (seconds), or a counter of the result. */
+  /**
+   * `loss` (ratio), `qps`, `min`, `mean`, `p50`…`p99.9`, `max` (seconds), `rcode:NAME` (ratio of the answers), or a
+   * counter of the result.
+   */
   readonly figure: string;
   readonly operator: '<' | '>' | '<=' | '>=';
   /** In the figure's own unit: a ratio, seconds, queries a second, a count. */
@@ -110,6 +113,9 @@ export interface Bound {
   /** As the operator wrote it, for messages. */
   readonly text: string;
 }
+
+/** Warnings that dnsperf's -O suppress=… names; here only timeouts have any. */
+export type Suppressible = 'timeouts' | 'congestion' | 'sendfailed' | 'sockready' | 'unexpected';
 
 /** What is told of the run, and where to. */
 export interface OutputSettings {
@@ -131,8 +137,8 @@ export interface OutputSettings {
   readonly latencyHistogram: boolean;
   /** Where warnings go; absent: standard error (dnsperf's -W). */
   readonly warningsTo?: 'stdout' | 'stderr';
-  /** Kinds of warnings not to print (dnsperf's -O suppress=…). */
-  readonly suppress: readonly string[];
+  /** Kinds of warnings not to print. */
+  readonly suppress: readonly Suppressible[];
   readonly failOn: readonly Bound[];
 }
 

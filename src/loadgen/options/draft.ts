@@ -72,6 +72,6 @@ interface Fields {
   readonly perQuery: boolean;
   readonly latencyHistogram: boolean;
   readonly warningsTo: 'stdout' | 'stderr';
-  readonly suppress: readonly string[];
+  readonly suppress: OutputSettings['suppress'];
   readonly failOn: readonly Bound[];
 }

@@ -122,6 +122,13 @@ test.each([
     workers: 1,
     notes: ['-O qps-threshold-wait has no effect: rates are paced without it'],
   },
+  { argv: ['-O', 'suppress=timeouts'], workers: 1, notes: [] },
+  {
+    argv: ['-O', 'suppress=timeouts,sendfailed,unexpected'],
+    workers: 1,
+    notes: ['-O suppress of sendfailed, unexpected has no effect: only timeouts are warned of'],
+  },
+  { argv: ['-O', 'latency-histogram'], workers: 1, notes: [] },
   {
     argv: ['-O', 'verbose-interval-stats'],
     workers: 1,

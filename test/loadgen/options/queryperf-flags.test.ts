@@ -145,6 +145,15 @@ test.each([
       '-u has no effect: no histogram file is asked for (-H FILE)',
     ],
   },
+  { argv: ['--latency-histogram'], notes: [] },
+  {
+    argv: ['--compat', 'queryperf', '--latency-histogram'],
+    notes: ["--latency-histogram has no effect: queryperf's report has no histogram, its file has (-H FILE)"],
+  },
+  {
+    argv: ['--suppress', 'congestion'],
+    notes: ['--suppress of congestion has no effect: only timeouts are warned of'],
+  },
 ])('notes on $argv', ({ argv, notes }) => {
   expect(settingsOf(argv).notes).toEqual(notes);
 });

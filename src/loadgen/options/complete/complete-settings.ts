@@ -38,7 +38,7 @@ export function completeSettings(
     },
     output: completeOutput(dialect, draft),
     commandLine: [shellQuoted(basename(context.programName)), ...shown].join(' '),
-    notes: [...notes, ...notesOnOptions(draft, given), ...share.notes],
+    notes: [...notes, ...notesOnOptions(dialect, draft, given), ...share.notes],
     given: givenNames(given),
   };
 }

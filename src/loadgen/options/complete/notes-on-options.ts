@@ -1,3 +1,4 @@
+import type { Dialect } from '../../settings.ts';
 import type { GivenOptions } from '../apply-options.ts';
 import type { Draft } from '../draft.ts';
 
@@ -5,9 +6,9 @@ import type { Draft } from '../draft.ts';
 const HIGHEST_LIKELY_THREADS = 64;
 
 /** Options that were taken as given and may yet not do what was meant. */
-export function notesOnOptions(draft: Draft, given: GivenOptions): string[] {
+export function notesOnOptions(dialect: Dialect, draft: Draft, given: GivenOptions): string[] {
   const notes: string[] = [];
-  const { load, histogramPath, printIntervals } = draft;
+  const { load, histogramPath, printIntervals, suppress = [] } = draft;
   const rate = given.get('rate')?.written;
   if (rate === '-T' && load?.kind === 'rate' && load.qps <= HIGHEST_LIKELY_THREADS) {
     notes.push(
@@ -25,6 +26,16 @@ export function notesOnOptions(draft: Draft, given: GivenOptions): string[] {
   const whole = given.get('verbose-interval-stats')?.written;
   if (whole !== undefined && printIntervals === undefined) {
     notes.push(`${whole} has no effect: no intervals are asked for (-S SECONDS)`);
+  }
+  const latencies = given.get('latency-histogram')?.written;
+  if (latencies !== undefined && dialect === 'queryperf') {
+    notes.push(`${latencies} has no effect: queryperf's report has no histogram, its file has (-H FILE)`);
+  }
+  const idle = suppress.filter((kind) => kind !== 'timeouts').join(', ');
+  if (idle !== '') {
+    notes.push(
+      `${given.get('suppress')?.written ?? '--suppress'} of ${idle} has no effect: only timeouts are warned of`,
+    );
   }
   return notes;
 }
