@@ -12,9 +12,12 @@ const ADVICE: Readonly<Record<string, string>> = {
   EINVAL: 'the address needs a scope id, as in fe80::1%eth0',
 };
 
-/** `EMFILE (too many open files: …)`. */
-export function systemErrorText(errno: number): string {
+/**
+ * `EMFILE (too many open files: …)`.
+ * @param ofCall what else an error means where one call reports it, by its name
+ */
+export function systemErrorText(errno: number, ofCall: Readonly<Record<string, string>> = {}): string {
   const name = getSystemErrorName(-errno);
-  const advice = ADVICE[name];
+  const advice = ofCall[name] ?? ADVICE[name];
   return advice === undefined ? name : `${name} (${advice})`;
 }

@@ -26,8 +26,9 @@ export async function openDgramTransport(context: TransportContext): Promise<Tra
     turns.soon();
   }
 
-  function failed(error: Error): void {
-    if (isIcmpError(error)) engine.unreachable();
+  function failed(error: NodeJS.ErrnoException): void {
+    // A path with a smaller MTU than a query of ours is learned of by ICMP too.
+    if (isIcmpError(error) || error.code === 'EMSGSIZE') engine.unreachable();
     else turns.fail(error);
   }
 

@@ -55,10 +55,6 @@ export class Lanes {
     return this.#fds[socket] ?? CLOSED;
   }
 
-  isOpen(socket: number): boolean {
-    return this.fd(socket) !== CLOSED;
-  }
-
   /** The next socket that can send to a target, or -1 while all of them are full. */
   next(target: number): number {
     const { sockets } = this.#plan;

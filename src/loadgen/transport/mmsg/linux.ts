@@ -25,13 +25,22 @@ export const EINTR = 4;
 export const EIO = 5;
 export const EAGAIN = 11;
 export const EINVAL = 22;
+export const EMSGSIZE = 90;
 export const EOPNOTSUPP = 95;
 export const ENOBUFS = 105;
 
-/** Errors that a connected datagram socket reports for an ICMP message that came back (ip(7), "Errors"). */
+/**
+ * Errors that a connected datagram socket reports for an ICMP message that came back, by the next call on it, whichever
+ * that is (icmp_err_convert in net/ipv4/icmp.c, icmpv6_err_convert in net/ipv6/icmp.c).
+ */
 export const ICMP_ERRORS: ReadonlySet<number> = new Set([
+  13, // EACCES, of ICMPv6: prohibited by a firewall's rule
+  64, // ENONET
+  71, // EPROTO
+  92, // ENOPROTOOPT
   101, // ENETUNREACH
   111, // ECONNREFUSED
+  112, // EHOSTDOWN
   113, // EHOSTUNREACH
 ]);
 

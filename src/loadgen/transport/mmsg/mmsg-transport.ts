@@ -1,8 +1,10 @@
 import { MAX_SEND_ATTEMPTS } from '../send-attempts.ts';
+import { SocketError } from '../socket-error.ts';
+import { systemErrorText } from '../system-error-text.ts';
 import type { Transport, TransportContext } from '../transport.ts';
 import { generationsOf, Lanes } from './lanes.ts';
 import type { Libc } from './libc.ts';
-import { EAGAIN, EINTR, ENOBUFS, ICMP_ERRORS, POLLOUT } from './linux.ts';
+import { EAGAIN, EINTR, EMSGSIZE, ENOBUFS, ICMP_ERRORS, POLLOUT } from './linux.ts';
 import { PollSet } from './poll-set.ts';
 import { QueryBatch } from './query-batch.ts';
 import { realTimeOffsetUs } from './real-time.ts';
@@ -18,7 +20,7 @@ const NO_BUFFERS_WAIT_US = 1_000;
 /**
  * UDP with sendmmsg, recvmmsg and ppoll. The loop never returns to the event loop and allocates nothing; it is steered
  * through shared memory.
- * @throws SocketError when a socket cannot be opened
+ * @throws SocketError when a socket cannot be opened; so does its run, when the kernel takes them from it
  */
 export function openMmsgTransport(libc: Libc, context: TransportContext): Transport {
   const { engine, slots, control, clock, plan, counters } = context;
@@ -110,9 +112,10 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
   }
 
   function receiveAll(): void {
-    for (let socket = 0; socket < lanes.capacity; socket++) {
+    for (let n = 0; n < poll.count; n++) {
+      const socket = poll.placeAt(n);
       const events = poll.eventsOf(socket);
-      if (events === 0 || !lanes.isOpen(socket)) continue;
+      if (events === 0) continue;
       if ((events & POLLOUT) !== 0) lanes.unblock(socket);
       if (events !== POLLOUT) receive(socket);
     }
@@ -123,7 +126,11 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
     for (;;) {
       const count = answers.receive(fd);
       if (count < 0) {
-        if (!ICMP_ERRORS.has(-count)) return;
+        const errno = -count;
+        if (errno === EAGAIN || errno === EINTR) return;
+        // A path with a smaller MTU than a query of ours is learned of by ICMP too.
+        if (!ICMP_ERRORS.has(errno) && errno !== EMSGSIZE)
+          throw new SocketError(`recvmmsg: ${systemErrorText(errno)}`);
         engine.unreachable();
         continue;
       }

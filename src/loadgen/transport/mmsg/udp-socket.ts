@@ -46,7 +46,8 @@ export function openUdpSocket(libc: Libc, options: UdpSocketOptions): UdpSocket 
   try {
     askForBuffer(libc, fd, SO_RCVBUFFORCE, SO_RCVBUF, options.bufferBytes);
     askForBuffer(libc, fd, SO_SNDBUFFORCE, SO_SNDBUF, options.bufferBytes);
-    if (options.kernelTimestamps) setOption(libc, fd, SO_TIMESTAMPNS, 1);
+    if (options.kernelTimestamps && !setOption(libc, fd, SO_TIMESTAMPNS, 1))
+      throw new SocketError(`setsockopt SO_TIMESTAMPNS: ${systemErrorText(libc.errno())}`);
     if (local !== undefined) attach(libc, 'bind', fd, local);
     if (remote !== undefined) attach(libc, 'connect', fd, remote);
     return {

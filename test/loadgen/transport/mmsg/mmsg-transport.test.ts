@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadLibc } from '../../../../src/loadgen/transport/mmsg/libc.ts';
+import { type Libc, loadLibc } from '../../../../src/loadgen/transport/mmsg/libc.ts';
 import { openMmsgTransport } from '../../../../src/loadgen/transport/mmsg/mmsg-transport.ts';
 import { openUdpSocket } from '../../../../src/loadgen/transport/mmsg/udp-socket.ts';
 import { SocketError } from '../../../../src/loadgen/transport/socket-error.ts';
@@ -32,8 +32,8 @@ function contextOf({
   return makeWorkerContext({ ...options, plan: { targets: [target(server.port)], ...plan } });
 }
 
-async function run(context: WorkerContext): Promise<void> {
-  const transport = openMmsgTransport(libc, context);
+async function run(context: WorkerContext, kernel = libc): Promise<void> {
+  const transport = openMmsgTransport(kernel, context);
   try {
     await transport.run();
   } finally {
@@ -138,6 +138,45 @@ describe('what becomes of queries', () => {
     expect(rest).toEqual({ sent: 20, timedOut: 20, sendErrors: 0 });
     // The kernel keeps one error of a socket at a time, so not every query shows one.
     expect(unreachable).toBeGreaterThan(0);
+  });
+
+  /** The C library whose first recvmmsg calls fail. */
+  function receivingFails(errnos: number[]): Libc {
+    let failed = 0;
+    return {
+      ...libc,
+      recvmmsg: (...args) => {
+        failed = errnos.shift() ?? 0;
+        return failed === 0 ? libc.recvmmsg(...args) : -1;
+      },
+      errno: () => (failed === 0 ? libc.errno() : failed),
+    };
+  }
+
+  test.each([
+    ['EACCES, as of a firewall', 13],
+    ['EMSGSIZE, as of a narrow path', 90],
+    ['ENOPROTOOPT', 92],
+    ['EHOSTUNREACH', 113],
+  ])('an ICMP message that shows as %s ends nothing', async (_name, errno) => {
+    const context = contextOf({ names: namesOf(10) });
+    await run(context, receivingFails([errno]));
+    expect(context.counts('sent', 'answered', 'unreachable')).toEqual({
+      sent: 10,
+      answered: 10,
+      unreachable: 1,
+    });
+  });
+
+  test('a signal while answers are read loses none', async () => {
+    const context = contextOf({ names: namesOf(10) });
+    await run(context, receivingFails([4]));
+    expect(context.counts('answered', 'unreachable')).toEqual({ answered: 10, unreachable: 0 });
+  });
+
+  test('what else the kernel says ends the run', async () => {
+    const running = run(contextOf({ names: namesOf(10) }), receivingFails([9]));
+    await expect(running).rejects.toThrow(new SocketError('recvmmsg: EBADF'));
   });
 
   test('time stamps of the kernel', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { loadLibc, NoLibcError } from '../../../../src/loadgen/transport/mmsg/libc.ts';
+import { type Libc, loadLibc, NoLibcError } from '../../../../src/loadgen/transport/mmsg/libc.ts';
 import {
   openUdpSocket,
   type UdpSocket,
@@ -70,6 +70,18 @@ test.each<[string, Partial<UdpSocketOptions>, string]>([
   ],
 ])('%s', (_name, options, message) => {
   expect(() => open(options)).toThrow(new SocketError(message));
+});
+
+test('time stamps that the kernel refuses', () => {
+  const SO_TIMESTAMPNS = 35;
+  const refusing: Libc = {
+    ...libc,
+    setsockopt: (...args) => (args[2] === SO_TIMESTAMPNS ? -1 : libc.setsockopt(...args)),
+    errno: () => 92,
+  };
+  expect(() => openUdpSocket(refusing, { bufferBytes: 4_096, kernelTimestamps: true })).toThrow(
+    new SocketError('setsockopt SO_TIMESTAMPNS: ENOPROTOOPT'),
+  );
 });
 
 test('a socket that could not be bound is closed', () => {
