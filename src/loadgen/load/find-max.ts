@@ -2,6 +2,8 @@ import type { RateStep } from '../result/run-result.ts';
 
 /** Good intervals in a row that a step needs: one lucky second proves nothing. */
 const GOOD_INTERVALS = 3;
+/** At a low rate they are too few queries to tell a small loss from none: a step waits for more, so long. */
+const MOST_INTERVALS = 10;
 /** After a step that lost too much, the server may still work off what it was sent. */
 const SETTLING_INTERVALS = 1;
 /** A rate that was not reached by more than this was not tried: the sender is at its end. */
@@ -27,6 +29,8 @@ export interface RateSample {
  */
 export class FindMax {
   readonly #maxLossRatio: number;
+  /** Of so many queries one may be lost; with none allowed no number would be enough, and none is waited for. */
+  readonly #tellingQueries: number;
   readonly #lag: number;
   readonly #samples: RateSample[] = [];
   readonly #steps: RateStep[] = [];
@@ -43,6 +47,7 @@ export class FindMax {
   }) {
     this.#qps = options.fromQps;
     this.#maxLossRatio = options.maxLossRatio;
+    this.#tellingQueries = options.maxLossRatio === 0 ? 0 : 1 / options.maxLossRatio;
     this.#lag = options.timeoutIntervals;
   }
 
@@ -67,26 +72,31 @@ export class FindMax {
     let sentRatio = 1;
     let isSent = true;
     let intervals = 0;
+    let sent = 0;
     for (let last = this.#firstSample + 1; last + this.#lag < this.#samples.length; last++) {
       const interval = this.#interval(last);
       intervals++;
+      sent += interval.sent;
       lossRatio = Math.max(lossRatio, interval.lossRatio);
       sentRatio = Math.min(sentRatio, interval.sentRatio);
       isSent &&= interval.isSent;
     }
     const good = lossRatio <= this.#maxLossRatio && isSent;
-    if (good && intervals < GOOD_INTERVALS) return 'same';
+    const isTelling =
+      intervals >= GOOD_INTERVALS && (sent >= this.#tellingQueries || intervals >= MOST_INTERVALS);
+    if (good && !isTelling) return 'same';
     this.#steps.push({ qps: this.#qps, lossRatio, sentRatio, good });
     return this.#nextStep(good);
   }
 
-  #interval(last: number): { lossRatio: number; sentRatio: number; isSent: boolean } {
+  #interval(last: number): { sent: number; lossRatio: number; sentRatio: number; isSent: boolean } {
     const from = this.#sample(last - 1);
     const to = this.#sample(last);
     const sent = to.sent - from.sent;
     const lost = this.#sample(last + this.#lag).timedOut - this.#sample(last - 1 + this.#lag).timedOut;
     const meant = this.#qps * (to.atSeconds - from.atSeconds);
     return {
+      sent,
       lossRatio: sent === 0 ? 0 : lost / sent,
       sentRatio: meant === 0 ? 1 : sent / meant,
       // A query is whole: the last one of an interval may fall into the next.

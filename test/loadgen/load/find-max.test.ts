@@ -112,6 +112,18 @@ test('a good step takes three intervals and the timeout, a bad one is left at on
   expect(find.steps.at(-1)).toEqual({ qps: 200, lossRatio: 0.01, sentRatio: 1, good: false });
 });
 
+test('a good step waits for as many queries as one may be lost of, but not for ever', () => {
+  const steps = (qps: number) => {
+    const find = new FindMax({ fromQps: qps, maxLossRatio: 0.01, timeoutIntervals: 1 });
+    let samples = 1;
+    const take = () => find.take({ atSeconds: samples / 2, sent: (samples * qps) / 2, timedOut: 0 });
+    while (take() === 'same') samples++;
+    return samples;
+  };
+  // Before the first interval there is a sample, and one behind the last for the timeout.
+  expect([steps(100), steps(50), steps(40), steps(20), steps(2)]).toEqual([5, 6, 7, 12, 12]);
+});
+
 test('what is lost of a step that was too much is not held against the next', () => {
   const find = new FindMax({ fromQps: 1_000, maxLossRatio: 0, timeoutIntervals: 1 });
   const take = (at: number, sent: number, timedOut: number) =>
