@@ -13,6 +13,9 @@ type CountedBy = NonNullable<RunResult['countedBy']>;
 type Connections = NonNullable<RunResult['connections']>;
 type Kernel = NonNullable<RunResult['kernel']>;
 
+/** Between the ids of the runs that a merged one is of. */
+const RUN_ID_JOIN = '+';
+
 /** What a merge of runs that did not end alike ended by: the first of these that any did. */
 const ENDINGS: readonly EndedBy[] = ['interrupted', 'time-limit', 'found-max', 'end-of-input'];
 
@@ -38,7 +41,7 @@ export function mergeResults(results: readonly RunResult[]): RunResult {
   return {
     version: first.version,
     tool: first.tool,
-    runId: runs.map(({ runId }) => runId).join('+'),
+    runId: runs.map(({ runId }) => runId).join(RUN_ID_JOIN),
     hosts: [...new Set(runs.flatMap(({ hosts }) => hosts))],
     startedAtSeconds: window.startedAtSeconds,
     finishedAtSeconds: Math.max(...runs.map(({ finishedAtSeconds }) => finishedAtSeconds)),
@@ -76,7 +79,8 @@ export function mergeResults(results: readonly RunResult[]): RunResult {
 
 /** What may make the sum mean less than it seems to. */
 function doubts(runs: Runs): string[] {
-  const ids = runs.map(({ runId }) => runId);
+  // One that is merged already has the ids of all its runs.
+  const ids = runs.flatMap(({ runId }) => runId.split(RUN_ID_JOIN));
   const twice = [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
   const found = present(runs, 'findMax').length;
   const whats = [...new Set(present(runs, 'countedBy').map(({ what }) => what))];

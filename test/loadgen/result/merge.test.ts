@@ -243,6 +243,13 @@ test('runs that never ran together are over all the time', () => {
   ]);
 });
 
+test('a run is found twice where one of the files is merged already', () => {
+  const both = mergeResults([A, B]);
+  expect(mergeResults([both, B]).warnings).toContain(
+    'run b is there more than once: its queries are counted more than once',
+  );
+});
+
 test('what may make the sum mean less is said', () => {
   const other: RunResult = {
     ...B,
