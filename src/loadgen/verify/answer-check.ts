@@ -1,17 +1,15 @@
 import { typeName } from '../queries/record-types.ts';
 import { rcodeName } from '../result/rcode.ts';
+import { HEADER_BYTES } from '../wire/constants.ts';
 import { rcodeOf, skipName, uint16At } from '../wire/message-scan.ts';
-import { repeatsQuestion } from '../wire/question-match.ts';
+import { mayLackQuestion, repeatsQuestion } from '../wire/question-match.ts';
 import { findStranger } from './answer-chain.ts';
 import { type AnswerRecord, decodeAnswer } from './decoded-answer.ts';
 import { type Expectation, type ExpectedData, FLAGS } from './expectation.ts';
 import { MAX_TTL_SECONDS } from './expectation-term.ts';
 import { printable } from './printable.ts';
 
-const HEADER_BYTES = 12;
 const RESPONSE = 0x8000;
-const OPCODE = 0x7800;
-const NOERROR = 0;
 /** Of the values that were expected and of those that came. */
 const SHOWN_CHARACTERS = 300;
 
@@ -38,9 +36,9 @@ export function checkAnswer(
   const flags = uint16At(message, 2);
   if ((flags & RESPONSE) === 0) return 'is a query, not an answer';
   const rcode = rcodeOf(message);
-  // A header alone may refuse a query that a server understands nothing of, and answer an UPDATE (RFC 2136 §3.8).
-  const bare = uint16At(message, 4) === 0 && (rcode !== NOERROR || (flags & OPCODE) !== 0);
-  if (!bare && !repeatsQuestion(message, sent.question, sent.prefixLength)) return 'answers another question';
+  if (!mayLackQuestion(message) && !repeatsQuestion(message, sent.question, sent.prefixLength)) {
+    return 'answers another question';
+  }
   const decoded = decodeAnswer(message);
   if (decoded.kind === 'malformed') return `malformed: ${decoded.reason}`;
   const type = uint16At(sent.question, skipName(sent.question, 0));

@@ -1,12 +1,10 @@
+import { HEADER_BYTES, MAX_NAME_BYTES, QUESTION_FIELDS_BYTES, TYPE_OPT } from './constants.ts';
+
 /**
  * Reads what a hot path needs from a DNS message (RFC 1035 §4.1) where it stands: nothing is decoded, copied or
  * allocated, nothing throws, and every read lies within the message.
  */
 
-const HEADER_BYTES = 12;
-const TYPE_OPT = 41;
-/** A name takes at most 255 octets (RFC 1035 §2.3.4). */
-const MAX_NAME_BYTES = 255;
 /** Type, class, TTL and length of data: what lies between the name and the data of a record. */
 const RECORD_FIELDS_BYTES = 10;
 
@@ -18,14 +16,18 @@ export function uint16At(message: Uint8Array, at: number): number {
   return ((message[at] ?? 0) << 8) | (message[at + 1] ?? 0);
 }
 
-/** Offset behind the name at `at`; a compression pointer ends a name and is not followed. */
-export function skipName(message: Uint8Array, at: number): number {
-  const last = Math.min(message.length, at + MAX_NAME_BYTES) - 1;
+/**
+ * Offset behind the name at `at`; a compression pointer ends a name and is not followed.
+ *
+ * @param end of the message, where it lies in a larger memory
+ */
+export function skipName(message: Uint8Array, at: number, end = message.length): number {
+  const last = Math.min(end, at + MAX_NAME_BYTES) - 1;
   let offset = at;
   while (offset <= last) {
     const octet = message[offset] ?? 0;
     if (octet === 0) return offset + 1;
-    if (octet >= 0xc0) return offset + 2 <= message.length ? offset + 2 : NOT_FOUND;
+    if (octet >= 0xc0) return offset + 2 <= end ? offset + 2 : NOT_FOUND;
     if (octet >= 0x40) return NOT_FOUND;
     offset += octet + 1;
   }
@@ -46,8 +48,8 @@ export function answersAt(message: Uint8Array): number {
   let offset = HEADER_BYTES;
   for (let questions = uint16At(message, 4); questions > 0; questions -= 1) {
     const fields = skipName(message, offset);
-    if (fields < 0 || fields + 4 > message.length) return NOT_FOUND;
-    offset = fields + 4;
+    if (fields < 0 || fields + QUESTION_FIELDS_BYTES > message.length) return NOT_FOUND;
+    offset = fields + QUESTION_FIELDS_BYTES;
   }
   return offset;
 }

@@ -2,11 +2,12 @@ import type { Pacer } from '../load/pacer.ts';
 import { constantSchedule } from '../load/schedule.ts';
 import { BUCKETS, bucketOf } from '../stats/histogram.ts';
 import { AT } from '../stats/worker-counters.ts';
-import type { WorkerStats } from '../stats/worker-stats.ts';
+import { RCODES, type WorkerStats } from '../stats/worker-stats.ts';
 import type { StagePlan } from '../transport/transport.ts';
-import { HEADER_BYTES, type Messages } from './messages.ts';
+import { HEADER_BYTES } from '../wire/constants.ts';
+import { quickRcode } from '../wire/quick-rcode.ts';
+import type { Messages } from './messages.ts';
 import type { QueryCursor } from './query-cursor.ts';
-import { quickRcode } from './quick-rcode.ts';
 import type { RunControl } from './run-control.ts';
 import { ANSWER, type Slots } from './slots.ts';
 
@@ -187,7 +188,7 @@ export class Engine {
     if (latencyNs > (counters[AT.latencyMaxNs] ?? 0)) counters[AT.latencyMaxNs] = latencyNs;
     if (isFirst || latencyNs < (counters[AT.latencyMinNs] ?? 0)) counters[AT.latencyMinNs] = latencyNs;
     counters[AT.lastAnsweredUs] = receivedUs;
-    const bucket = rcode * BUCKETS + bucketOf(latencyNs);
+    const bucket = Math.min(rcode, RCODES - 1) * BUCKETS + bucketOf(latencyNs);
     this.#histograms[bucket] = (this.#histograms[bucket] ?? 0) + 1;
     if (pacer !== undefined) this.#recordIntended(receivedUs - (slots.intendedUs[slot] ?? 0));
     observer.answered?.(slot, bytes.subarray(at, at + length), rcode, latencyNs / 1e3);

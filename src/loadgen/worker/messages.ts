@@ -1,11 +1,10 @@
 import type { QueryPool } from '../queries/query-pool.ts';
 import type { QueryShape } from '../shaping/query-shape.ts';
+import { HEADER_BYTES, HEADER_REST_BYTES, MAX_LABEL_BYTES } from '../wire/constants.ts';
+import { isSameName, isSameQuestion, mayLackQuestion } from '../wire/question-match.ts';
 
-/** RFC 1035 §4.1.1. */
-export const HEADER_BYTES = 12;
-/** RFC 1035 §2.3.4: a label, its length octet included. */
-const LABEL_BYTES = 64;
-const CASE_BIT = 0x20;
+/** Head of a query without a prefix, in whole words. */
+const HEAD_STRIDE = 16;
 
 /**
  * The bytes of the queries in flight: head (header and prefix label) of each slot, its question where the pool has
@@ -22,7 +21,7 @@ export class Messages {
   constructor(pool: QueryPool, shape: QueryShape, slots: number) {
     this.#pool = pool;
     this.#shape = shape;
-    this.headStride = shape.writePrefix === undefined ? 16 : 16 + LABEL_BYTES;
+    this.headStride = HEAD_STRIDE + (shape.writePrefix === undefined ? 0 : MAX_LABEL_BYTES + 1);
     this.heads = new Uint8Array(new SharedArrayBuffer(slots * this.headStride));
     this.#prefixLengths = new Uint8Array(slots);
     for (let slot = 0; slot < slots; slot++) this.heads.set(shape.header, slot * this.headStride + 2);
@@ -34,8 +33,11 @@ export class Messages {
     this.heads[at] = id >>> 8;
     this.heads[at + 1] = id;
     const { headers } = this.#pool;
-    if (headers !== undefined)
-      for (let byte = 0; byte < 10; byte++) this.heads[at + 2 + byte] = headers[query * 10 + byte] ?? 0;
+    if (headers !== undefined) {
+      const from = query * HEADER_REST_BYTES;
+      for (let byte = 0; byte < HEADER_REST_BYTES; byte++)
+        this.heads[at + 2 + byte] = headers[from + byte] ?? 0;
+    }
     if (this.#shape.writePrefix !== undefined)
       this.#prefixLengths[slot] = this.#shape.writePrefix(sequence, this.heads, at + HEADER_BYTES);
   }
@@ -71,35 +73,19 @@ export class Messages {
     return this.#shape.sign === undefined ? length : this.#shape.sign(into, length, nowSeconds);
   }
 
-  /**
-   * Whether an answer repeats the question of a query. Letters may have changed case: RFC 4343 makes names of both
-   * spellings one. An error may come without a question (RFC 1035 §4.1.1, FORMERR to what could not be read).
-   */
+  /** Whether an answer of `length` bytes at `at` repeats the question of a query, or may go without. */
   answers(slot: number, query: number, bytes: Uint8Array, at: number, length: number): boolean {
     const questions = ((bytes[at + 4] ?? 0) << 8) | (bytes[at + 5] ?? 0);
-    if (questions === 0) return ((bytes[at + 3] ?? 0) & 15) !== 0;
+    if (questions === 0) return mayLackQuestion(bytes.subarray(at, at + length));
     // A binary message is matched by its id alone: its question is whatever the recording has.
     if (this.#pool.headers !== undefined) return true;
     const prefix = this.#prefixLengths[slot] ?? 0;
     const question = this.questionLength(query);
-    if (length < HEADER_BYTES + prefix + question) return false;
-    const head = slot * this.headStride;
-    for (let byte = HEADER_BYTES; byte < HEADER_BYTES + prefix; byte++)
-      if (!isSameLetter(this.heads[head + byte] ?? 0, bytes[at + byte] ?? 0)) return false;
-    const asked = this.#pool.questions;
-    const from = this.questionStart(query);
-    const answered = at + HEADER_BYTES + prefix;
-    for (let byte = 0; byte < question; byte++) {
-      const a = asked[from + byte] ?? 0;
-      const b = bytes[answered + byte] ?? 0;
-      if (a !== b && !isSameLetter(a, b)) return false;
-    }
-    return true;
+    if (questions !== 1 || length < HEADER_BYTES + prefix + question) return false;
+    const asked = at + HEADER_BYTES;
+    return (
+      (prefix === 0 || isSameName(this.heads, slot * this.headStride + HEADER_BYTES, bytes, asked, prefix)) &&
+      isSameQuestion(this.#pool.questions, this.questionStart(query), bytes, asked + prefix, question)
+    );
   }
-}
-
-function isSameLetter(a: number, b: number): boolean {
-  if (a === b) return true;
-  const letter = a | CASE_BIT;
-  return letter === (b | CASE_BIT) && letter >= 0x61 && letter <= 0x7a;
 }

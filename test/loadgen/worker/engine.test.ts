@@ -51,8 +51,19 @@ describe('what a datagram is counted as', () => {
       (answer) => changed(answer, { 5: 0 }).subarray(0, 12),
       { wrongQuestion: 1 },
     ],
+    [
+      'no error with nothing but a header, to an UPDATE',
+      (answer) => changed(answer, { 2: 0xa8, 5: 0 }).subarray(0, 12),
+      { answered: 1, answeredInWindow: 1 },
+    ],
+    ['two questions', (answer) => changed(answer, { 5: 2 }), { wrongQuestion: 1 }],
     ['another name', (answer) => changed(answer, { 13: 0x78 }), { wrongQuestion: 1 }],
     ['another type', (answer) => changed(answer, { 28: 28 }), { wrongQuestion: 1 }],
+    [
+      'a type that differs as a letter does by its case',
+      (answer) => changed(answer, { 28: 0x21 }),
+      { wrongQuestion: 1 },
+    ],
     ['another class', (answer) => changed(answer, { 30: 3 }), { wrongQuestion: 1 }],
     ['a question that breaks off', (answer) => answer.subarray(0, answer.length - 1), { wrongQuestion: 1 }],
     [
