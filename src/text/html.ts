@@ -1,3 +1,5 @@
+import { visibleLines } from './visible.ts';
+
 /** Markup that is safe to write: made by the tag `html` only. */
 export class Html {
   readonly markup: string;
@@ -27,17 +29,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters have no place in HTML, and those that turn text around would turn the page with it. */
-const FORBIDDEN = /[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
-
-/** Text without such characters, for what is put into the page by other means. */
-export function visibleText(text: string): string {
-  return text.replaceAll(FORBIDDEN, '\ufffd');
-}
-
 function markupOf(value: HtmlValue): string {
   if (value === undefined) return '';
   if (value instanceof Html) return value.markup;
   if (typeof value === 'object') return value.map(markupOf).join('');
-  return visibleText(String(value)).replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+  return visibleLines(String(value)).replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }

@@ -12,6 +12,7 @@ import type { Settings } from '../../loadgen/settings.ts';
 import { findExpectationProblems } from '../../loadgen/verify/expectation-lookup.ts';
 import { parseExpectationsFile } from '../../loadgen/verify/expectations-file.ts';
 import { createRunClock } from '../../loadgen/worker/run-clock.ts';
+import { endpointText } from '../../text/endpoint-text.ts';
 import { conclude } from './conclude.ts';
 import { deferOutputErrors } from './deferred-output.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
@@ -130,7 +131,7 @@ function liveFigures(plan: RunPlan, live: StartedRun | undefined) {
     workers: live?.workers ?? [],
     ...(targetQps !== undefined && { targetQps }),
     info: {
-      server: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
+      server: endpointText(address, port),
       mode,
       transport,
       version: VERSION,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { endpointText } from '../../text/endpoint-text.ts';
 import { parseListenAddress } from '../../text/listen-address.ts';
 import type { LiveFigures } from './live-figures.ts';
 import { METRICS_CONTENT_TYPE, renderMetrics } from './render-metrics.ts';
@@ -91,9 +91,7 @@ function addressOf(server: Server): string {
   if (address === null || typeof address === 'string') {
     throw new MetricsServerError('cannot serve metrics: the server has no port');
   }
-  return isIPv6(address.address)
-    ? `[${address.address}]:${address.port}`
-    : `${address.address}:${address.port}`;
+  return endpointText(address.address, address.port);
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -1,7 +1,15 @@
+import { endpointText } from '../../text/endpoint-text.ts';
+import { visibleText } from '../../text/visible.ts';
 import type { Comparison, ComparisonRow } from '../result/compare.ts';
-import { countText } from '../result/figure-text.ts';
+import {
+  countText,
+  differenceText,
+  durationText,
+  NO_FIGURE,
+  percentText,
+  rateText,
+} from '../result/figure-text.ts';
 import type { RunResult } from '../result/run-result.ts';
-import { formatDuration, formatEndpoint, formatPercent, formatRate, printable } from './format.ts';
 import type { Painter } from './format-painter.ts';
 import { type Column, type Row, tableLines, WIDTH, wrappedLines } from './format-table.ts';
 import { formatCtime } from './format-time.ts';
@@ -14,9 +22,9 @@ export interface NamedRun {
 
 const UNIT_TEXT: Readonly<Record<ComparisonRow['unit'], (value: number) => string>> = {
   count: countText,
-  qps: (value) => `${formatRate(value)} qps`,
-  seconds: formatDuration,
-  ratio: formatPercent,
+  qps: (value) => `${rateText(value)} qps`,
+  seconds: durationText,
+  ratio: percentText,
 };
 
 const COLUMNS: readonly Column[] = [
@@ -34,17 +42,17 @@ const BETTER: Readonly<Record<ComparisonRow['better'], string>> = {
   neither: '',
 };
 
-function differenceText(ratio: number | undefined): string {
-  if (ratio === undefined) return '';
-  const percent = (ratio * 100).toFixed(1);
-  if (percent === '0.0' || percent === '-0.0') return '0.0 %';
-  return `${ratio > 0 ? '+' : ''}${percent} %`;
-}
-
 function rowOf({ figure, unit, a, b, differenceRatio, better }: ComparisonRow, painter: Painter): Row {
-  const text = (value: number | undefined): string => (value === undefined ? '-' : UNIT_TEXT[unit](value));
+  const text = (value: number | undefined): string =>
+    value === undefined ? NO_FIGURE : UNIT_TEXT[unit](value);
   return {
-    cells: [figure, text(a), text(b), differenceText(differenceRatio), BETTER[better]],
+    cells: [
+      figure,
+      text(a),
+      text(b),
+      differenceRatio === undefined ? '' : differenceText(differenceRatio),
+      BETTER[better],
+    ],
     // Better or worse is seen from A, the run that was there before.
     ...(better === 'a' ? { paint: painter.red } : better === 'b' ? { paint: painter.green } : {}),
   };
@@ -52,13 +60,13 @@ function rowOf({ figure, unit, a, b, differenceRatio, better }: ComparisonRow, p
 
 function runLines(letter: string, { name, result }: NamedRun, timeZone?: string): string[] {
   const { address, port, mode } = result.settings;
-  const what = `${printable(name)}: ${formatEndpoint(address, port)} over ${mode}, from ${formatCtime(result.startedAtSeconds, timeZone)}`;
+  const what = `${visibleText(name)}: ${endpointText(address, port)} over ${mode}, from ${formatCtime(result.startedAtSeconds, timeZone)}`;
   return wrappedLines(`  ${letter}  `, what, 5);
 }
 
 function settingLines({ settings }: Comparison, { yellow }: Painter): string[] {
   if (settings.length === 0) return [];
-  const rows = settings.map(({ setting, values }): Row => ({ cells: [setting, ...values.map(printable)] }));
+  const rows = settings.map(({ setting, values }): Row => ({ cells: [setting, ...values.map(visibleText)] }));
   const columns: Column[] = [
     { heading: 'Setting', align: 'left' },
     { heading: 'A', align: 'left' },

@@ -1,7 +1,7 @@
-import { countText } from '../result/figure-text.ts';
+import { countText, percentText } from '../result/figure-text.ts';
+import { ratioOf } from '../result/ratio.ts';
 import type { RunResult, Totals } from '../result/run-result.ts';
 import type { Section } from './details-section.ts';
-import { formatPercent, ratioOf } from './format.ts';
 import type { Painter } from './format-painter.ts';
 import { type Column, type Row, tableLines, wrappedLines } from './format-table.ts';
 
@@ -50,7 +50,7 @@ const COLUMNS: readonly Column[] = [
 export function accountingSection(result: RunResult, { bold, dim, red, yellow }: Painter): Section {
   const { sent, answered, timedOut, interrupted } = result.totals;
   const part = (name: string, count: number, paint: Row['paint']): Row => ({
-    cells: [name, countText(count), formatPercent(ratioOf(count, sent))],
+    cells: [name, countText(count), percentText(ratioOf(count, sent))],
     ...(count === 0 || paint === undefined ? {} : { paint }),
   });
   const seen = LOSSES.filter(({ of }) => of(result) > 0);

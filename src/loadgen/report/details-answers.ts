@@ -1,4 +1,6 @@
-import { countText } from '../result/figure-text.ts';
+import { visibleText } from '../../text/visible.ts';
+import { countText, durationText, percentText } from '../result/figure-text.ts';
+import { ratioOf } from '../result/ratio.ts';
 import {
   type LatencySummary,
   PERCENTILES,
@@ -6,7 +8,6 @@ import {
   type RunResult,
 } from '../result/run-result.ts';
 import type { Section } from './details-section.ts';
-import { formatDuration, formatPercent, printable, ratioOf } from './format.ts';
 import type { Painter } from './format-painter.ts';
 import { seenRcodes } from './format-rcodes.ts';
 import { type Column, fieldLines, type Row, tableLines, wrappedLines } from './format-table.ts';
@@ -34,8 +35,8 @@ export function latencySection({ latency, intendedLatency }: RunResult, { dim }:
     ...(intendedLatency === undefined ? [] : [{ heading: 'from schedule', align: 'right' } as const]),
   ];
   const rows = LATENCY_ROWS.map(({ name, of }): Row => {
-    const intended = intendedLatency === undefined ? [] : [formatDuration(of(intendedLatency))];
-    return { cells: [name.padEnd(20), formatDuration(of(latency)), ...intended] };
+    const intended = intendedLatency === undefined ? [] : [durationText(of(intendedLatency))];
+    return { cells: [name.padEnd(20), durationText(of(latency)), ...intended] };
   });
   return { heading: 'Latency', lines: tableLines(columns, rows, dim) };
 }
@@ -61,8 +62,8 @@ function rcodeLines({ rcodes, latencyByRcode, totals }: RunResult, { dim }: Pain
       cells: [
         rcode,
         countText(count),
-        formatPercent(ratioOf(count, totals.answered)),
-        ...(times ?? []).map(formatDuration),
+        percentText(ratioOf(count, totals.answered)),
+        ...(times ?? []).map(durationText),
       ],
     };
   });
@@ -75,7 +76,7 @@ const LONGEST_NAME = 44;
 const COUNTED_BY = { nsid: 'Server (NSID)', answer: 'First answer' } as const;
 
 function clipped(name: string): string {
-  const text = printable(name);
+  const text = visibleText(name);
   return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
 }
 
@@ -92,7 +93,7 @@ function countedByLines({ countedBy, totals }: RunResult, { dim }: Painter): str
     cells: [
       name === '' ? '(none)' : clipped(name),
       countText(count),
-      formatPercent(ratioOf(count, totals.answered)),
+      percentText(ratioOf(count, totals.answered)),
     ],
   }));
   return ['', ...tableLines(columns, rows, dim)];
@@ -105,7 +106,7 @@ function verifiedLines({ totals, mismatches }: RunResult, { red, green }: Painte
   return [
     '',
     ...fieldLines('Verified', text).map(paint),
-    ...mismatches.flatMap((mismatch) => wrappedLines('    ', printable(mismatch), 6)),
+    ...mismatches.flatMap((mismatch) => wrappedLines('    ', visibleText(mismatch), 6)),
   ];
 }
 

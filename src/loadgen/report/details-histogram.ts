@@ -1,9 +1,9 @@
-import { countText } from '../result/figure-text.ts';
+import { countText, durationText, percentText } from '../result/figure-text.ts';
+import { ratioOf } from '../result/ratio.ts';
 import type { RunResult } from '../result/run-result.ts';
 import type { OutputSettings } from '../settings.ts';
 import { coarseBuckets } from './coarse-buckets.ts';
 import type { Section } from './details-section.ts';
-import { formatDuration, formatPercent, ratioOf } from './format.ts';
 import type { Painter } from './format-painter.ts';
 import { type Column, type Row, tableLines } from './format-table.ts';
 
@@ -29,10 +29,10 @@ export function histogramSection(
   const rows = buckets.map(
     ([lowNs, highNs, count]): Row => ({
       cells: [
-        formatDuration(lowNs / 1e9),
-        formatDuration(highNs / 1e9),
+        durationText(lowNs / 1e9),
+        durationText(highNs / 1e9),
         countText(count),
-        formatPercent(ratioOf(count, latency.count)),
+        percentText(ratioOf(count, latency.count)),
         '#'.repeat(Math.ceil((count / highest) * LONGEST_BAR)),
       ],
     }),

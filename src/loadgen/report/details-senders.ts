@@ -1,7 +1,7 @@
-import { countText } from '../result/figure-text.ts';
+import { visibleText } from '../../text/visible.ts';
+import { countText, durationText, percentText, rateText } from '../result/figure-text.ts';
 import type { RunResult } from '../result/run-result.ts';
 import type { Section } from './details-section.ts';
-import { formatDuration, formatPercent, formatRate, printable } from './format.ts';
 import type { Painter } from './format-painter.ts';
 import { type Column, fieldLines, type Row, tableLines } from './format-table.ts';
 
@@ -21,7 +21,7 @@ export function connectionsSection({ connections }: RunResult): Section {
         ? []
         : fieldLines(
             'Ready within',
-            `min ${formatDuration(latency.minSeconds)}, mean ${formatDuration(latency.meanSeconds)}, max ${formatDuration(latency.maxSeconds)}`,
+            `min ${durationText(latency.minSeconds)}, mean ${durationText(latency.meanSeconds)}, max ${durationText(latency.maxSeconds)}`,
           )),
     ],
   };
@@ -39,15 +39,14 @@ const STEP_COLUMNS: readonly Column[] = [
 export function findMaxSection({ findMax }: RunResult, { dim, green, red }: Painter): Section {
   const heading = 'Highest rate';
   if (findMax === undefined) return { heading, lines: [] };
-  const found =
-    findMax.qps > 0 ? `${formatRate(findMax.qps)} qps` : 'nothing: no step stayed within the loss';
+  const found = findMax.qps > 0 ? `${rateText(findMax.qps)} qps` : 'nothing: no step stayed within the loss';
   const rows = findMax.steps.map(
     ({ qps, sentRatio, lossRatio, good }, index): Row => ({
       cells: [
         String(index + 1),
-        formatRate(qps),
-        formatPercent(sentRatio),
-        formatPercent(lossRatio),
+        rateText(qps),
+        percentText(sentRatio),
+        percentText(lossRatio),
         good ? 'good' : 'too much',
       ],
       paint: good ? green : red,
@@ -85,14 +84,14 @@ export function workersSection(
         countText(worker.worker),
         countText(worker.sent),
         countText(worker.timedOut),
-        formatRate(worker.qps),
-        formatPercent(worker.cpuRatio),
-        formatPercent(worker.runQueueWaitRatio),
-        ...(hosts ? [printable(worker.host)] : []),
+        rateText(worker.qps),
+        percentText(worker.cpuRatio),
+        percentText(worker.runQueueWaitRatio),
+        ...(hosts ? [visibleText(worker.host)] : []),
       ],
     }),
   );
-  const all: Row = { cells: ['all', '', '', formatRate(qps)], paint: bold };
+  const all: Row = { cells: ['all', '', '', rateText(qps)], paint: bold };
   return {
     heading: 'Workers',
     lines:
@@ -100,7 +99,7 @@ export function workersSection(
         ? []
         : [
             ...tableLines([...WORKER_COLUMNS, ...(hosts ? [HOST_COLUMN] : [])], [...rows, all], dim),
-            ...fieldLines('Summed', `${formatRate(summedWorkerQps)} qps, each worker over its own time`),
+            ...fieldLines('Summed', `${rateText(summedWorkerQps)} qps, each worker over its own time`),
           ],
   };
 }

@@ -1,15 +1,9 @@
-import { countText } from '../result/figure-text.ts';
+import { endpointText } from '../../text/endpoint-text.ts';
+import { visibleText } from '../../text/visible.ts';
+import { countText, durationText, percentText, quantityText, rateText } from '../result/figure-text.ts';
 import type { RunResult } from '../result/run-result.ts';
 import type { Load, Mode } from '../settings.ts';
 import type { Section } from './details-section.ts';
-import {
-  formatDuration,
-  formatEndpoint,
-  formatPercent,
-  formatQuantity,
-  formatRate,
-  printable,
-} from './format.ts';
 import { fieldLines } from './format-table.ts';
 
 const MODES: Readonly<Record<Mode, string>> = { udp: 'UDP', tcp: 'TCP', dot: 'DNS over TLS' };
@@ -26,17 +20,17 @@ function loadText(load: Load): string {
     case 'closed':
       return 'closed loop, as fast as answers come';
     case 'rate':
-      return `open loop, ${formatRate(load.qps)} qps`;
+      return `open loop, ${rateText(load.qps)} qps`;
     case 'ramp':
-      return `open loop, from ${formatRate(load.fromQps)} to ${formatRate(load.toQps)} qps in ${formatDuration(load.seconds)}`;
+      return `open loop, from ${rateText(load.fromQps)} to ${rateText(load.toQps)} qps in ${durationText(load.seconds)}`;
     case 'find-max':
-      return `open loop, steps from ${formatRate(load.fromQps)} qps while at most ${formatPercent(load.maxLossRatio)} is lost`;
+      return `open loop, steps from ${rateText(load.fromQps)} qps while at most ${percentText(load.maxLossRatio)} is lost`;
   }
 }
 
 function sendersText({ workers, sockets, mode }: RunResult['settings']): string {
-  const each = formatQuantity(sockets, mode === 'udp' ? 'socket' : 'connection');
-  return `${formatQuantity(workers, 'worker')} × ${each}`;
+  const each = quantityText(sockets, mode === 'udp' ? 'socket' : 'connection');
+  return `${quantityText(workers, 'worker')} × ${each}`;
 }
 
 function outstandingText({ workers, outstanding }: RunResult['settings']): string {
@@ -47,28 +41,30 @@ function outstandingText({ workers, outstanding }: RunResult['settings']): strin
 export function setupSection(result: RunResult): Section {
   const { settings } = result;
   const { address, port, mode, server, transportReason } = settings;
-  const named = server === address ? '' : `${printable(server)} at `;
-  const files = settings.files.map((file) => (file === '-' ? 'standard input' : printable(file))).join(', ');
+  const named = server === address ? '' : `${visibleText(server)} at `;
+  const files = settings.files
+    .map((file) => (file === '-' ? 'standard input' : visibleText(file)))
+    .join(', ');
   return {
     heading: 'Run',
     lines: [
-      ...fieldLines('Target', `${named}${formatEndpoint(address, port)}, ${MODES[mode]}`),
+      ...fieldLines('Target', `${named}${endpointText(address, port)}, ${MODES[mode]}`),
       ...fieldLines(
         'Transport',
-        `${settings.transport}${settings.gso ? ' with GSO' : ''}${transportReason === '' ? '' : `: ${printable(transportReason)}`}`,
+        `${settings.transport}${settings.gso ? ' with GSO' : ''}${transportReason === '' ? '' : `: ${visibleText(transportReason)}`}`,
       ),
-      ...(result.hosts.length > 1 ? fieldLines('Hosts', result.hosts.map(printable).join(', ')) : []),
+      ...(result.hosts.length > 1 ? fieldLines('Hosts', result.hosts.map(visibleText).join(', ')) : []),
       ...fieldLines(
         'Input',
-        `${formatQuantity(settings.queries, 'query', 'queries')} of ${files}, ${formatQuantity(result.passes, 'whole pass', 'whole passes')}`,
+        `${quantityText(settings.queries, 'query', 'queries')} of ${files}, ${quantityText(result.passes, 'whole pass', 'whole passes')}`,
       ),
       ...fieldLines(
         'Window and drain',
-        `${formatDuration(result.windowSeconds)}, then ${formatDuration(result.drainSeconds)}; ${ENDED_BY[result.endedBy]}`,
+        `${durationText(result.windowSeconds)}, then ${durationText(result.drainSeconds)}; ${ENDED_BY[result.endedBy]}`,
       ),
       ...fieldLines('Senders', sendersText(settings)),
       ...fieldLines('Outstanding', outstandingText(settings)),
-      ...fieldLines('Timeout', formatDuration(settings.timeoutSeconds)),
+      ...fieldLines('Timeout', durationText(settings.timeoutSeconds)),
       ...fieldLines('Load', loadText(settings.load)),
       // TCP sizes its own, as it goes.
       ...(settings.mode === 'udp'

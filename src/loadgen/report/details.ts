@@ -1,3 +1,4 @@
+import { visibleText } from '../../text/visible.ts';
 import type { RunResult } from '../result/run-result.ts';
 import type { OutputSettings } from '../settings.ts';
 import { accountingSection } from './details-accounting.ts';
@@ -6,7 +7,6 @@ import { histogramSection } from './details-histogram.ts';
 import type { Section } from './details-section.ts';
 import { connectionsSection, findMaxSection, workersSection } from './details-senders.ts';
 import { setupSection } from './details-setup.ts';
-import { printable } from './format.ts';
 import type { Painter } from './format-painter.ts';
 import { wrappedLines } from './format-table.ts';
 
@@ -26,7 +26,7 @@ const SECTIONS: readonly ((result: RunResult, painter: Painter, output: DetailsO
 
 function remarkLines({ clientLimits, warnings }: RunResult, { yellow }: Painter): string[] {
   return [...clientLimits.map(({ text }) => text), ...warnings.map((text) => `warning: ${text}`)].flatMap(
-    (text) => wrappedLines('  ', printable(text), 4).map(yellow),
+    (text) => wrappedLines('  ', visibleText(text), 4).map(yellow),
   );
 }
 

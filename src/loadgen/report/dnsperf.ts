@@ -1,6 +1,7 @@
+import { endpointText } from '../../text/endpoint-text.ts';
+import { ratioOf } from '../result/ratio.ts';
 import type { Buckets, Interval, RunResult, Totals } from '../result/run-result.ts';
 import { momentsOf, sumsOfBuckets } from '../stats/latency.ts';
-import { formatEndpoint, ratioOf } from './format.ts';
 import { bucketsInMicroseconds } from './format-buckets.ts';
 import { oldRcodeName, seenRcodes } from './format-rcodes.ts';
 import { formatCtime } from './format-time.ts';
@@ -29,7 +30,7 @@ export function dnsperfStatus(start: DnsperfStart, timeZone?: string): string {
     ...(runs === undefined ? [] : [`${runs} run${runs === 1 ? '' : 's'} through file`]),
   ];
   return `[Status] Command line: ${start.commandLine}
-[Status] Sending queries (to ${formatEndpoint(start.address, start.port)})
+[Status] Sending queries (to ${endpointText(start.address, start.port)})
 [Status] Started at: ${formatCtime(start.startedAtSeconds, timeZone)}
 [Status] Stopping after ${limits.join(' or ')}
 `;

@@ -1,5 +1,6 @@
+import { countText, durationText, percentText, rateText } from '../result/figure-text.ts';
+import { ratioOf } from '../result/ratio.ts';
 import type { Interval } from '../result/run-result.ts';
-import { formatPercent, formatQuantity, formatRate, ratioOf } from './format.ts';
 import { seenRcodes } from './format-rcodes.ts';
 
 /** What the live line tells beside the interval itself. */
@@ -9,8 +10,6 @@ export interface LiveState {
   /** Sent by a schedule: what is sent is then not what comes back. */
   readonly paced: boolean;
 }
-
-const milliseconds = (seconds: number): string => `${(seconds * 1000).toFixed(seconds < 0.1 ? 2 : 0)} ms`;
 
 /**
  * The line that is rewritten on a terminal each second, without carriage return: what does not fit in `columns` is
@@ -22,14 +21,14 @@ export function renderLiveLine(interval: Interval, state: LiveState, columns: nu
   const total = state.totalSeconds === undefined ? '' : `/${Math.round(state.totalSeconds)}`;
   const parts = [
     `${Math.round(interval.toSeconds)}${total} s`,
-    `${formatRate(Math.round(ratioOf(answered, seconds)))} qps`,
-    ...(state.paced ? [`sent ${formatRate(Math.round(ratioOf(interval.sent, seconds)))}/s`] : []),
-    `loss ${formatPercent(ratioOf(timedOut, answered + timedOut))}`,
-    `p50 ${milliseconds(percentilesSeconds.p50)} p99 ${milliseconds(percentilesSeconds.p99)}`,
-    formatQuantity(interval.outstanding, 'outstanding', 'outstanding'),
+    `${rateText(Math.round(ratioOf(answered, seconds)))} qps`,
+    ...(state.paced ? [`sent ${rateText(Math.round(ratioOf(interval.sent, seconds)))}/s`] : []),
+    `loss ${percentText(ratioOf(timedOut, answered + timedOut))}`,
+    `p50 ${durationText(percentilesSeconds.p50)} p99 ${durationText(percentilesSeconds.p99)}`,
+    `${countText(interval.outstanding)} outstanding`,
     ...seenRcodes(interval.rcodes)
       .filter(([rcode]) => rcode !== 'NOERROR')
-      .map(([rcode, count]) => `${rcode} ${formatRate(count)}`),
+      .map(([rcode, count]) => `${rcode} ${rateText(count)}`),
   ];
   const room = Math.max(0, columns - 1);
   let line = '';

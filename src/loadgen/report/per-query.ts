@@ -1,5 +1,5 @@
+import { visibleText } from '../../text/visible.ts';
 import type { Dialect } from '../settings.ts';
-import { printable } from './format.ts';
 import { oldRcodeName } from './format-rcodes.ts';
 
 /** What became of one query. */
@@ -15,7 +15,7 @@ export type QueryOutcome =
  * @param question Name and type as in the input.
  */
 export function perQueryLine(dialect: Dialect, question: string, outcome: QueryOutcome): string {
-  const text = printable(question);
+  const text = visibleText(question);
   if (outcome.kind === 'timed-out') return `> T ${text}\n`;
   if (outcome.kind === 'interrupted') return `> I ${text}\n`;
   const latency = dialect === 'dnsperf' ? ` ${outcome.latencySeconds.toFixed(6)}` : '';

@@ -1,7 +1,7 @@
+import { ratioOf } from '../result/ratio.ts';
 import type { Interval, RunResult } from '../result/run-result.ts';
 import type { Dialect, OutputSettings } from '../settings.ts';
 import { momentsOf, sumsOfBuckets } from '../stats/latency.ts';
-import { ratioOf } from './format.ts';
 import { countFrom } from './format-buckets.ts';
 import { oldRcodeName, seenRcodes } from './format-rcodes.ts';
 import { formatCtime } from './format-time.ts';

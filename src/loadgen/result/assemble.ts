@@ -12,6 +12,7 @@ import {
 import type { CounterName } from '../stats/worker-counters.ts';
 import { RCODES, type WorkerStats } from '../stats/worker-stats.ts';
 import { clientLimits } from './client-limits.ts';
+import { ratioOf } from './ratio.ts';
 import { histogramName } from './rcode.ts';
 import { type Latency, RESULT_VERSION, type RunResult, type WorkerResult } from './run-result.ts';
 import { makeTotals } from './totals.ts';
@@ -68,9 +69,9 @@ export function assembleResult(input: AssembleInput): RunResult {
     tool: { name: 'dnsbench', version },
     hosts: [host],
     finishedAtSeconds: input.startedAtSeconds + input.windowSeconds + input.drainSeconds,
-    qps: rate(totals.answeredInWindow, input.windowSeconds),
+    qps: ratioOf(totals.answeredInWindow, input.windowSeconds),
     summedWorkerQps: all.reduce((sum, worker) => sum + ownQps(worker), 0),
-    lossRatio: ratio(totals.timedOut, totals.sent),
+    lossRatio: ratioOf(totals.timedOut, totals.sent),
     totals,
     rcodes: Object.fromEntries(rcodes.map(([name, counts]) => [name, sumOf(counts)])),
     latency,
@@ -96,16 +97,16 @@ function workerResult(
     sent: counter(stats, 'sent'),
     answeredInWindow,
     timedOut: counter(stats, 'timedOut'),
-    qps: rate(answeredInWindow, windowSeconds),
-    cpuRatio: ratio(cpuSeconds, windowSeconds),
-    runQueueWaitRatio: ratio(runQueueWaitSeconds, windowSeconds),
+    qps: ratioOf(answeredInWindow, windowSeconds),
+    cpuRatio: ratioOf(cpuSeconds, windowSeconds),
+    runQueueWaitRatio: ratioOf(runQueueWaitSeconds, windowSeconds),
   };
 }
 
 /** queryperf's figure of one process, less the time that it waits for answers that never come. */
 function ownQps(worker: WorkerStats): number {
   const spanUs = counter(worker, 'lastAnsweredUs') - counter(worker, 'firstSentUs');
-  return rate(counter(worker, 'answered'), spanUs / US_PER_SECOND);
+  return ratioOf(counter(worker, 'answered'), spanUs / US_PER_SECOND);
 }
 
 /** Those that counted anything, by name. */
@@ -177,12 +178,4 @@ function sumsFrom(
     minSeconds: counter(worker, names.min) / NS_PER_SECOND,
     maxSeconds: counter(worker, names.max) / NS_PER_SECOND,
   };
-}
-
-function rate(count: number, seconds: number): number {
-  return seconds > 0 ? count / seconds : 0;
-}
-
-function ratio(part: number, whole: number): number {
-  return whole > 0 ? part / whole : 0;
 }

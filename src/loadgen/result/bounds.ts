@@ -1,6 +1,6 @@
 import type { Bound } from '../settings.ts';
 import { type FigureUnit, findFigure } from './bound-figures.ts';
-import { countText, durationText, numberText, percentText } from './figure-text.ts';
+import { countText, longDurationText, longPercentText, numberText } from './figure-text.ts';
 import type { RunResult } from './run-result.ts';
 
 /** What a result looks like next to the bounds it is judged by. */
@@ -17,9 +17,9 @@ const BREAKS: Readonly<Record<Bound['operator'], (value: number, limit: number) 
 };
 
 const TEXT: Readonly<Record<FigureUnit, (value: number) => string>> = {
-  ratio: percentText,
+  ratio: longPercentText,
   qps: (value) => `${numberText(value)} qps`,
-  seconds: durationText,
+  seconds: longDurationText,
   count: countText,
 };
 

@@ -126,11 +126,11 @@ test('everything there is to tell', () => {
                         installed
   Input:                10,000 queries of queries.txt, standard input, 298 whole
                         passes
-  Window and drain:     60.0 s, then 412 ms; ended by the time limit
+  Window and drain:     60 s, then 412 ms; ended by the time limit
   Senders:              2 workers × 16 sockets
   Outstanding:          at most 100 of each worker, 200 in all
-  Timeout:              5.00 s
-  Load:                 open loop, steps from 40,000 qps while at most 0.10 % is
+  Timeout:              5 s
+  Load:                 open loop, steps from 40,000 qps while at most 0.1 % is
                         lost
   Buffers granted:      4,194,304 bytes to receive, 212,992 to send
   Time stamps:          the kernel's, of receiving
@@ -140,23 +140,23 @@ Latency:
                         from sending  from schedule
   mean                        190 µs        1.23 ms
   p50                         117 µs         117 µs
-  p90                         354 µs        10.0 ms
+  p90                         354 µs          10 ms
   p95                         354 µs         100 ms
-  p99                         354 µs         1.00 s
-  p99.9                       354 µs         10.0 s
+  p99                         354 µs            1 s
+  p99.9                       354 µs           10 s
   max                         354 µs         12.5 s
 
 Answers:
 
   Rcode       answers     share     p50     p99     max
   NOERROR   2,874,038  >99.99 %  117 µs  354 µs  354 µs
-  SERVFAIL         94   <0.01 %  117 µs  354 µs  2.00 s
+  SERVFAIL         94  0.0033 %  117 µs  354 µs     2 s
 
-  Server (NSID)                                   answers    share
-  ns1.example                                   2,000,000  69.59 %
-  ns2\ufffd[31mxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…    874,000  30.41 %
-  (none)                                              100  <0.01 %
-  all others                                           32  <0.01 %
+  Server (NSID)                                   answers     share
+  ns1.example                                   2,000,000   69.59 %
+  ns2\ufffd[31mxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…    874,000   30.41 %
+  (none)                                              100  0.0035 %
+  all others                                           32  0.0011 %
 
   Verified:             1,000,000 answers, 2 not as expected
     www.example.org A: rcode NXDOMAIN instead of NOERROR
@@ -164,41 +164,41 @@ Answers:
 Accounting:
 
   sent               2,874,335
-  = answered         2,874,132  99.99 %
-  + timed out              200   0.01 %
-  + interrupted              3  <0.01 %
-  late                       3           answers to what had timed out
-  duplicate                  2           further answers to one query
-  unexpected                 1           answers to an id never used
-  truncated                412           answered with TC set
-  wrong question             5           id in flight, other question
-  malformed                  6           datagrams that are no answer
-  unreachable               17           ICMP errors
-  send errors                7           refused by the kernel
-  not sent                   8           due, but too late to send
-  socket drops           1,234           did not fit our receive buffers
-  host RcvbufErrors      1,240           receive buffers, any program
-  host SndbufErrors          9           send buffers, any program
-  host InErrors          1,250           all on receiving, any program
+  = answered         2,874,132   99.99 %
+  + timed out              200   0.007 %
+  + interrupted              3  0.0001 %
+  late                       3            answers to what had timed out
+  duplicate                  2            further answers to one query
+  unexpected                 1            answers to an id never used
+  truncated                412            answered with TC set
+  wrong question             5            id in flight, other question
+  malformed                  6            datagrams that are no answer
+  unreachable               17            ICMP errors
+  send errors                7            refused by the kernel
+  not sent                   8            due, but too late to send
+  socket drops           1,234            did not fit our receive buffers
+  host RcvbufErrors      1,240            receive buffers, any program
+  host SndbufErrors          9            send buffers, any program
+  host InErrors          1,250            all on receiving, any program
 
 Connections:
 
   Attempts:             1,300, 1,299 successful, 1 lost later
-  Ready within:         min 58.0 µs, mean 107 µs, max 361 µs
+  Ready within:         min 58 µs, mean 107 µs, max 361 µs
 
 Highest rate:
 
   Found:                40,000 qps
 
-  Step  target qps  of it sent    lost
-     1      40,000    100.00 %  0.00 %  good
-     2      80,000     99.10 %  5.20 %  too much
+  Step  target qps  of it sent   lost
+     1      40,000       100 %    0 %  good
+     2      80,000      99.1 %  5.2 %  too much
 
 Workers:
 
-  Worker       sent  timed out     qps      CPU  run queue
-       1  1,437,166        100  23,951  98.70 %     1.20 %
-       2  1,437,166        100  23,951  94.10 %     3.40 %
+  Worker       sent  timed out     qps     CPU  run queue
+       1  1,437,166        100  23,951  98.7 %      1.2 %
+       2  1,437,166        100  23,951  94.1 %      3.4 %
      all                        47,902
   Summed:               47,950 qps, each worker over its own time
 
@@ -220,7 +220,7 @@ test('nothing that did not happen', () => {
   Window and drain:     1.37 ms, then 0 s; ended with the input
   Senders:              1 worker × 16 sockets
   Outstanding:          at most 100 of each worker, 100 in all
-  Timeout:              5.00 s
+  Timeout:              5 s
   Load:                 closed loop, as fast as answers come
   Buffers granted:      4,194,304 bytes to receive, 212,992 to send
 
@@ -245,9 +245,9 @@ Answers:
 Accounting:
 
   sent           3
-  = answered     3  100.00 %
-  + timed out    0    0.00 %
-  + interrupted  0    0.00 %
+  = answered     3  100 %
+  + timed out    0    0 %
+  + interrupted  0    0 %
   none: late, duplicate, unexpected, truncated, wrong question, malformed,
         unreachable, send errors, not sent, socket drops, host RcvbufErrors,
         host SndbufErrors, host InErrors
@@ -278,9 +278,9 @@ test('nothing answered', () => {
   expect(section(text, 'Latency')).toEqual(['  nothing was answered']);
   expect(section(text, 'Accounting').slice(0, 4)).toEqual([
     '  sent           20',
-    '  = answered      0    0.00 %',
-    '  + timed out    20  100.00 %',
-    '  + interrupted   0    0.00 %',
+    '  = answered      0    0 %',
+    '  + timed out    20  100 %',
+    '  + interrupted   0    0 %',
   ]);
   expect(section(text, 'Connections')).toEqual(['  Attempts:             4, 0 successful, 0 lost later']);
   expect(section(text, 'Highest rate')).toEqual([
@@ -299,7 +299,7 @@ describe('how the load was made', () => {
     [{ kind: 'rate', qps: 0.5 }, 'open loop, 0.5 qps'],
     [
       { kind: 'ramp', fromQps: 1000, toQps: 50_000, seconds: 30 },
-      'open loop, from 1,000 to 50,000 qps in 30.0 s',
+      'open loop, from 1,000 to 50,000 qps in 30 s',
     ],
   ] as const)('%j', (load, text) => {
     expect(section(renderDetails(plainResult({ settings: { load } }), NO_HISTOGRAM, PLAIN), 'Run')[7]).toBe(
@@ -317,9 +317,9 @@ test('hosts are named where several sent', () => {
   );
   expect(section(text, 'Run')).toContain('  Hosts:                lab1.example, lab2.example');
   expect(section(text, 'Workers').slice(0, 3)).toEqual([
-    '  Worker       sent  timed out     qps      CPU  run queue  host',
-    '       1  1,437,166        100  23,951  98.70 %     1.20 %  lab1.example',
-    '       1  1,437,166        100  23,951  98.70 %     1.20 %  lab2.example',
+    '  Worker       sent  timed out     qps     CPU  run queue  host',
+    '       1  1,437,166        100  23,951  98.7 %      1.2 %  lab1.example',
+    '       1  1,437,166        100  23,951  98.7 %      1.2 %  lab2.example',
   ]);
 });
 
@@ -380,6 +380,6 @@ test('no line is wider than a terminal, and none is what a script sums', () => {
 test('colour changes nothing but colour', () => {
   const coloured = renderDetails(RICH, NO_HISTOGRAM, COLOURED);
   expect(coloured).toContain('\u001b[1mAccounting:\u001b[22m\n');
-  expect(coloured).toContain('\u001b[31m+ timed out              200   0.01 %\u001b[39m\n');
+  expect(coloured).toContain('\u001b[31m+ timed out              200   0.007 %\u001b[39m\n');
   expect(stripVTControlCharacters(coloured)).toBe(renderDetails(RICH, NO_HISTOGRAM, PLAIN));
 });

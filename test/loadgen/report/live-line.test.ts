@@ -40,14 +40,14 @@ test('an interval without anything', () => {
     percentilesSeconds: { p50: 0, p90: 0, p95: 0, p99: 0, 'p99.9': 0 },
   };
   expect(renderLiveLine(empty, { paced: true }, 120)).toBe(
-    '10 s  0 qps  sent 0/s  loss 0.00 %  p50 0.00 ms p99 0.00 ms  0 outstanding',
+    '10 s  0 qps  sent 0/s  loss 0 %  p50 0 s p99 0 s  0 outstanding',
   );
 });
 
-test('seconds of latency need no fractions of a millisecond', () => {
+test('latencies have the unit that they need', () => {
   const slow = {
     ...PLAIN_INTERVAL,
     percentilesSeconds: { ...PLAIN_INTERVAL.percentilesSeconds, p50: 0.1, p99: 4.9 },
   };
-  expect(renderLiveLine(slow, CLOSED, 120)).toContain('  p50 100 ms p99 4900 ms  ');
+  expect(renderLiveLine(slow, CLOSED, 120)).toContain('  p50 100 ms p99 4.9 s  ');
 });

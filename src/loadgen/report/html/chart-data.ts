@@ -1,15 +1,15 @@
-import { visibleText } from '../../../text/html.ts';
+import { visibleText } from '../../../text/visible.ts';
 import type { Chart } from './chart.ts';
 
 const SIGNIFICANT_DIGITS = 6;
 
 /**
- * Charts as JSON to stand in a script element. No text in it can end the element, begin a comment (HTML, 13.2.5.4)
- * or end a line of script, because `<`, `>`, `&` and the two line separators are written as escapes.
+ * Charts as JSON to stand in a script element. No text in it can end the element or begin a comment (HTML, 13.2.5.4),
+ * because `<`, `>` and `&` are written as escapes.
  */
 export function chartData(charts: readonly Chart[]): string {
   return JSON.stringify(charts, plain).replaceAll(
-    /[<>&\u2028\u2029]/g,
+    /[<>&]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -1,9 +1,8 @@
 import { type Html, html } from '../../../text/html.ts';
+import { numberText } from '../../result/figure-text.ts';
 import type { Chart } from './chart.ts';
 import { dataTable } from './data-table.ts';
 import { amount, NONE } from './figures.ts';
-
-const BOUND = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 
 /** Where the script puts a chart, and the same as a table, which is all there is without it. */
 export function chartSection(chart: Chart): Html {
@@ -34,7 +33,7 @@ function chartTable({ title, x, y, ranges, series }: Chart): Html {
 }
 
 function rangeText(range: readonly [number, number] | undefined): string {
-  return range === undefined ? NONE : `${BOUND.format(range[0])} to ${BOUND.format(range[1])}`;
+  return range === undefined ? NONE : `${numberText(range[0])} to ${numberText(range[1])}`;
 }
 
 function figure(value: number | null | undefined): string {

@@ -27,7 +27,7 @@ test.each([
   ],
   ['<!-- <script>', '"\\u003c!-- \\u003cscript\\u003e"'],
   ['&lt;', '"\\u0026lt;"'],
-  ['\u2028\u2029', '"\\u2028\\u2029"'],
+  ['\u2028\u2029', '"\ufffd\ufffd"'],
   ['a\u202eb\0\ud800', '"a\ufffdb\ufffd\ufffd"'],
 ])('%j', (name, expected) => {
   expect(chartData([chart(name)])).toContain(`"name":${expected}`);
