@@ -28,6 +28,7 @@ export async function runLoad(
 ): Promise<RunResult> {
   const { settings } = plan;
   const { clock } = environment;
+  for (const text of plan.warnings) listener.warn(text);
   const controlMemory = allocateControl();
   const control = new RunControl(controlMemory);
   const memories = Array.from({ length: settings.workers }, allocateStats);

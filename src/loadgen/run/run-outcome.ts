@@ -43,7 +43,7 @@ export function runOutcome(run: FinishedRun): RunResult {
     passes: Math.min(...workers.map((worker) => counter(worker, 'passes'))),
     settings: { ...plan.summary, ...grantedBuffers(workers) },
     intervals,
-    warnings: silenceWarnings(intervals, windowSeconds),
+    warnings: [...plan.warnings, ...silenceWarnings(intervals, windowSeconds)],
     ...(kernel && { kernel }),
     ...answersOf(run),
     ...(search && { findMax: { qps: search.state.bestQps, steps: search.state.steps } }),

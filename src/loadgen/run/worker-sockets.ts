@@ -20,7 +20,7 @@ export function workerSockets(
     sockets: totalSockets === undefined ? plan.sockets : share(totalSockets),
     localPort: plan.localPort === 0 ? 0 : firstPort(plan, workers, worker),
     stages: plan.stages.map((stage) =>
-      // What a directive or the open loop asks for is no share of a total.
+      // What a directive asks for is no share of a total.
       totalOutstanding !== undefined && stage.outstanding === Math.ceil(totalOutstanding / workers)
         ? { ...stage, outstanding: share(totalOutstanding) }
         : stage,

@@ -48,9 +48,9 @@ export interface StagePlan {
 
 /** Connections of TCP and DoT. */
 export interface StreamPlan {
-  /** Whose certificate it must be; an empty `serverName`: that of the target's address. `ca` is PEM text. */
+  /** Whose certificate it must be; without `serverName` that of the target's address. `ca` is PEM text. */
   readonly tls:
-    | { readonly serverName: string; readonly ca: string | undefined; readonly insecure: boolean }
+    | { readonly serverName?: string; readonly ca: string | undefined; readonly insecure: boolean }
     | undefined;
   readonly queriesPerConnection: number;
 }
@@ -69,8 +69,8 @@ export interface TransportContext {
   readonly plan: SocketPlan;
   /** Called a few times a second, for what is measured now and then. */
   readonly tick: () => void;
-  /** Told of what the operator should know, one line at a time; absent: nobody is. */
-  readonly warn?: (text: string) => void;
+  /** Told of what the operator should know, one line at a time. */
+  readonly warn: (text: string) => void;
 }
 
 /** One worker's sockets, open. */

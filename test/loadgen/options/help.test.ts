@@ -37,8 +37,9 @@ test('the help of dnsbench', () => {
             -n, --ignore-directives              --segment I/N  this host's part
             --shuffle  in random order
     Load    -l, --time TIME  limit of the run    --runs N  times through the file
-            -1, --once  one run, with -l too     -t, --timeout TIME  [5 s]
-            --workers N  [the cores]             -q, --outstanding N  of each [100]
+            -1, --once  one run, with -l too     --workers N  [the cores]
+            -t, --timeout TIME  [5 s, with --find-max 1 s]
+            -q, --outstanding N  of each worker [100, with a rate 65536]
             -T, --rate QPS  of all workers       --ramp FROM:TO:SECONDS  rates
             --find-max LOSS%  the highest rate   --start-at TIME  with other hosts
     Sockets --sockets N  of each worker [16]     --rotate-ports N|TIME  new after
@@ -82,8 +83,8 @@ test('the help of queryperf', () => {
     Queries -d, --data FILE  [-], repeatable     -B, --binary  messages, as on TCP
             -n, --ignore-directives
     Load    -l, --time TIME  limit of the run    -1, --once  one run, with -l too
-            -t, --timeout TIME  [5 s]            -q, --outstanding N  of each [20]
-            -T, --rate QPS  of all workers
+            -q, --outstanding N  of each worker [20, with -T 65536]
+            -t, --timeout TIME  [5 s]            -T, --rate QPS  of all workers
     Sockets -b, --buffer KB  [up to 4096]
     Shape   -e, --edns[=SIZE]  [4096]            -D, --dnssec  DO bit
             -E, --edns-option CODE:HEX           -R, --no-recurse  RD off
@@ -110,8 +111,8 @@ test('the help of dnsperf', () => {
             -a, --local-address IP  send from    -x, --local-port N  and up
     Queries -d, --data FILE  [-], repeatable     -B, --binary  messages, as on TCP
     Load    -n, --runs N  times through the file
-            -l, --time TIME  limit of the run    -t, --timeout TIME  [5 s]
-            -T, --workers N  threads [1]         -Q, --rate QPS  of all workers
+            -l, --time TIME  limit of the run    -T, --workers N  threads [1]
+            -t, --timeout TIME  [5 s]            -Q, --rate QPS  of all workers
             -q N  outstanding [100]
     Sockets -c N  sockets [1]                    -b, --buffer KB  [up to 4096]
     Shape   -e, --edns[=SIZE]  [4096]            -D, --dnssec  DO bit

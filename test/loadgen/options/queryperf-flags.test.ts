@@ -147,6 +147,21 @@ test.each([
   },
   { argv: ['--latency-histogram'], notes: [] },
   {
+    argv: ['-b', '64', '-m', 'tcp'],
+    notes: ['-b has no effect: the kernel sizes the buffers of connections (tcp(7))'],
+  },
+  { argv: ['-b', '64'], notes: [] },
+  {
+    argv: ['--gso', 'on', '--mode=dot'],
+    notes: ['--gso has no effect: only datagrams of mmsg go as one buffer'],
+  },
+  {
+    argv: ['--gso=on', '--transport', 'dgram'],
+    notes: ['--gso has no effect: only datagrams of mmsg go as one buffer'],
+  },
+  { argv: ['--gso=off', '--transport', 'dgram'], notes: [] },
+  { argv: ['--gso=on'], notes: [] },
+  {
     argv: ['--compat', 'queryperf', '--latency-histogram'],
     notes: ["--latency-histogram has no effect: queryperf's report has no histogram, its file has (-H FILE)"],
   },

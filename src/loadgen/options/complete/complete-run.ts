@@ -6,6 +6,9 @@ import type { WorkerShare } from './share-of-workers.ts';
 
 const DEFAULT_PORT = { udp: 53, tcp: 53, dot: 853 } as const;
 const LAST_PORT = 65_535;
+const DEFAULT_TIMEOUT_SECONDS = 5;
+/** A search waits for the timeout at each step. */
+const DEFAULT_SEARCH_TIMEOUT_SECONDS = 1;
 
 /** Everything of a run but how queries look. @throws UsageError where local ports do not suffice */
 export function completeRun(
@@ -36,7 +39,7 @@ export function completeRun(
     },
     ...lengthOfRun(draft, load),
     ...share,
-    timeoutSeconds: draft.timeoutSeconds ?? 5,
+    timeoutSeconds: draft.timeoutSeconds ?? defaultTimeoutSeconds(load),
     ...(draft.rotatePorts !== undefined && { rotatePorts: draft.rotatePorts }),
     ...(draft.queriesPerConnection !== undefined && { queriesPerConnection: draft.queriesPerConnection }),
     load,
@@ -49,6 +52,10 @@ export function completeRun(
     countBy: draft.countBy ?? 'nothing',
     ...(draft.startAtSeconds !== undefined && { startAtSeconds: draft.startAtSeconds }),
   };
+}
+
+function defaultTimeoutSeconds({ kind }: Load): number {
+  return kind === 'find-max' ? DEFAULT_SEARCH_TIMEOUT_SECONDS : DEFAULT_TIMEOUT_SECONDS;
 }
 
 /** A ramp lasts its own time, a search ends by itself; else there is one pass where no time is given. */

@@ -5,37 +5,62 @@ import type { Draft } from '../draft.ts';
 /** A rate that low is more often meant as dnsperf's number of threads. */
 const HIGHEST_LIKELY_THREADS = 64;
 
+/** An option, by its first long name, that does nothing; `when` narrows it to what else was given. */
+interface IdleOption {
+  readonly option: string;
+  readonly when?: (draft: Draft, dialect: Dialect) => boolean;
+  readonly because: string;
+}
+
+const isStream = ({ mode = 'udp' }: Draft): boolean => mode !== 'udp';
+
+const IDLE_OPTIONS: readonly IdleOption[] = [
+  ...['histogram-buckets', 'histogram-unit'].map((option) => ({
+    option,
+    when: ({ histogramPath }: Draft) => histogramPath === undefined,
+    because: 'no histogram file is asked for (-H FILE)',
+  })),
+  { option: 'qps-threshold-wait', because: 'rates are paced without it' },
+  {
+    option: 'verbose-interval-stats',
+    when: ({ printIntervals }) => printIntervals === undefined,
+    because: 'no intervals are asked for (-S SECONDS)',
+  },
+  {
+    option: 'latency-histogram',
+    when: (_draft, dialect) => dialect === 'queryperf',
+    because: "queryperf's report has no histogram, its file has (-H FILE)",
+  },
+  { option: 'buffer', when: isStream, because: 'the kernel sizes the buffers of connections (tcp(7))' },
+  {
+    option: 'gso',
+    when: (draft) => draft.gso === 'on' && (isStream(draft) || draft.transport === 'dgram'),
+    because: 'only datagrams of mmsg go as one buffer',
+  },
+];
+
 /** Options that were taken as given and may yet not do what was meant. */
 export function notesOnOptions(dialect: Dialect, draft: Draft, given: GivenOptions): string[] {
-  const notes: string[] = [];
-  const { load, histogramPath, printIntervals, suppress = [] } = draft;
-  const rate = given.get('rate')?.written;
-  if (rate === '-T' && load?.kind === 'rate' && load.qps <= HIGHEST_LIKELY_THREADS) {
-    notes.push(
-      `-T ${load.qps} is a rate of ${load.qps} qps; for as many workers write --workers ${load.qps}`,
-    );
-  }
-  for (const option of ['histogram-buckets', 'histogram-unit']) {
-    const written = given.get(option)?.written;
-    if (written !== undefined && histogramPath === undefined) {
-      notes.push(`${written} has no effect: no histogram file is asked for (-H FILE)`);
-    }
-  }
-  const wait = given.get('qps-threshold-wait')?.written;
-  if (wait !== undefined) notes.push(`${wait} has no effect: rates are paced without it`);
-  const whole = given.get('verbose-interval-stats')?.written;
-  if (whole !== undefined && printIntervals === undefined) {
-    notes.push(`${whole} has no effect: no intervals are asked for (-S SECONDS)`);
-  }
-  const latencies = given.get('latency-histogram')?.written;
-  if (latencies !== undefined && dialect === 'queryperf') {
-    notes.push(`${latencies} has no effect: queryperf's report has no histogram, its file has (-H FILE)`);
-  }
+  return [
+    ...notesOnRate(draft, given),
+    ...IDLE_OPTIONS.flatMap(({ option, when, because }) => {
+      const written = given.get(option)?.written;
+      if (written === undefined || when?.(draft, dialect) === false) return [];
+      return [`${written} has no effect: ${because}`];
+    }),
+    ...notesOnSuppress(draft, given),
+  ];
+}
+
+function notesOnRate({ load }: Draft, given: GivenOptions): string[] {
+  const isLikely = load?.kind === 'rate' && load.qps <= HIGHEST_LIKELY_THREADS;
+  if (given.get('rate')?.written !== '-T' || !isLikely) return [];
+  return [`-T ${load.qps} is a rate of ${load.qps} qps; for as many workers write --workers ${load.qps}`];
+}
+
+function notesOnSuppress({ suppress = [] }: Draft, given: GivenOptions): string[] {
   const idle = suppress.filter((kind) => kind !== 'timeouts').join(', ');
-  if (idle !== '') {
-    notes.push(
-      `${given.get('suppress')?.written ?? '--suppress'} of ${idle} has no effect: only timeouts are warned of`,
-    );
-  }
-  return notes;
+  if (idle === '') return [];
+  const written = given.get('suppress')?.written ?? '--suppress';
+  return [`${written} of ${idle} has no effect: only timeouts are warned of`];
 }

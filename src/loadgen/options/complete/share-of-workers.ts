@@ -17,6 +17,8 @@ export interface WorkerShare {
 const DEFAULT_SOCKETS = 16;
 /** queryperf's own, which sites multiply by starting it once for each core; dnsperf's for the rest. */
 const DEFAULT_OUTSTANDING = { dnsbench: 100, queryperf: 20, dnsperf: 100 } as const;
+/** An open loop sends whatever comes back, so nothing but the ids of a worker limits it; dnsperf's -Q keeps its -q. */
+const DEFAULT_OPEN_LOOP_OUTSTANDING = MOST_OUTSTANDING;
 
 /** How many workers there are and what each has. @throws UsageError where dnsperf's totals are too much for each */
 export function shareOfWorkers(
@@ -26,10 +28,11 @@ export function shareOfWorkers(
   cores: number,
 ): WorkerShare {
   if (dialect === 'dnsperf') return shareOfTotals(draft, given);
+  const { load = { kind: 'closed' } } = draft;
   const {
     workers = Math.max(1, Math.min(Math.trunc(cores), MOST_WORKERS)),
     sockets = DEFAULT_SOCKETS,
-    outstanding = DEFAULT_OUTSTANDING[dialect],
+    outstanding = load.kind === 'closed' ? DEFAULT_OUTSTANDING[dialect] : DEFAULT_OPEN_LOOP_OUTSTANDING,
   } = draft;
   return { run: { workers, sockets, outstanding }, notes: [] };
 }

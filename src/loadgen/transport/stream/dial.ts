@@ -42,9 +42,9 @@ function createTlsDialer({ serverName, ca, insecure }: NonNullable<StreamPlan['t
       // IANA's protocol id of DNS over TLS.
       ALPNProtocols: ['dot'],
       // RFC 6066 §3: an address is not sent as a server's name.
-      ...(serverName !== '' && isIP(serverName) === 0 && { servername: serverName }),
+      ...(serverName !== undefined && isIP(serverName) === 0 && { servername: serverName }),
       checkServerIdentity: (_host, certificate) =>
-        checkServerIdentity(serverName === '' ? remote.address : serverName, certificate),
+        checkServerIdentity(serverName ?? remote.address, certificate),
     });
     socket.setNoDelay(true);
     return socket;

@@ -195,7 +195,7 @@ export class StreamLanes {
     const text = connectErrorText(remote, error);
     if (text === this.#told) return;
     this.#told = text;
-    this.#parts.context.warn?.(text);
+    this.#parts.context.warn(text);
   }
 
   #localOf(number: number, remote: Endpoint): LocalEndpoint {

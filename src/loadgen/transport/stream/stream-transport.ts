@@ -80,7 +80,7 @@ export async function openStreamTransport(context: TransportContext, stream: Str
     withoutConnectionSinceUs ??= nowUs;
     if (control.stopUs !== Number.POSITIVE_INFINITY || nowUs - withoutConnectionSinceUs < timeoutUs) return;
     const { address, port } = plan.targets[target] ?? {};
-    context.warn?.(`no connection to ${address} port ${port} for ${timeoutUs / 1e6} s: the run ends`);
+    context.warn(`no connection to ${address} port ${port} for ${timeoutUs / 1e6} s: the run ends`);
     control.stopAt(nowUs);
   }
 
