@@ -1,10 +1,11 @@
-import { encodedNameBytes, MAX_NAME_BYTES } from './encode-name.ts';
+import { HEADER_BYTES, HEADER_REST_BYTES, MAX_NAME_BYTES } from '../wire/constants.ts';
+import { encodedNameBytes } from '../wire/encode-name.ts';
 import type { ProblemList } from './input-problems.ts';
 import type { InputReader } from './input-reader.ts';
-import { HEADER_BYTES, type PoolBuilder } from './pool-builder.ts';
+import type { PoolBuilder } from './pool-builder.ts';
 
 const LENGTH_BYTES = 2;
-const ID_BYTES = 2;
+const ID_BYTES = HEADER_BYTES - HEADER_REST_BYTES;
 const MAX_MESSAGE_BYTES = 0xffff;
 
 /** What messages need besides the pool. */
@@ -39,19 +40,20 @@ export class BinaryInput {
   /** @returns why the message cannot be sent */
   #take(message: Uint8Array): string | undefined {
     const { builder, prefixBytes } = this.#context;
-    const start = ID_BYTES + HEADER_BYTES;
-    if (message.length < start) return `message of ${message.length} bytes, less than a header of ${start}`;
+    if (message.length < HEADER_BYTES) {
+      return `message of ${message.length} bytes, less than a header of ${HEADER_BYTES}`;
+    }
     if (prefixBytes > 0) {
-      const name = encodedNameBytes(message, start);
+      const name = encodedNameBytes(message, HEADER_BYTES);
       if (name === undefined) return 'message without a name to put a prefix before';
       if (name + prefixBytes > MAX_NAME_BYTES) {
         return `name of ${name} bytes, at most ${MAX_NAME_BYTES - prefixBytes} beside the prefix`;
       }
     }
-    const rest = message.length - start;
+    const rest = message.length - HEADER_BYTES;
     const into = builder.room(rest);
-    into.set(message.subarray(start), builder.at);
-    builder.add(builder.at + rest, 1, 1, message.subarray(ID_BYTES, start));
+    into.set(message.subarray(HEADER_BYTES), builder.at);
+    builder.add(builder.at + rest, 1, 1, message.subarray(ID_BYTES, HEADER_BYTES));
     return undefined;
   }
 }

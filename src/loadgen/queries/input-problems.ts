@@ -1,11 +1,3 @@
-/** Why a line or a message was skipped. */
-export interface Fault {
-  /** Index into the bytes that were read, where a place is known. */
-  readonly at: number;
-  /** Made only for the few that are told: input may be garbage throughout. */
-  readonly why: () => string;
-}
-
 /** What of the input was skipped. */
 export interface InputProblems {
   readonly total: number;

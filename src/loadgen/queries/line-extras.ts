@@ -1,4 +1,5 @@
-import { type Fault, quoteBytes } from './input-problems.ts';
+import type { Fault } from '../wire/fault.ts';
+import { quoteBytes } from './input-problems.ts';
 import { isBlank, skipBlanks, wordEnd } from './words.ts';
 
 /** What follows name and type in a line. One is filled again and again: a file has millions of lines. */

@@ -1,13 +1,11 @@
 import type { Segment } from '../settings.ts';
+import { HEADER_REST_BYTES } from '../wire/constants.ts';
 import type { Directives } from './directives.ts';
 import { InputError } from './input-error.ts';
 import type { InputLimits } from './input-limits.ts';
 import { passOrder } from './pass-order.ts';
 import type { QueryPool, Stage } from './query-pool.ts';
 import { SharedBytes, SharedNumbers } from './shared-column.ts';
-
-/** Header bytes behind the id (RFC 1035 §4.1.1). */
-export const HEADER_BYTES = 10;
 
 /**
  * Collects the queries of an input that this machine sends. Of the places in the order of the input, each machine of n
@@ -107,7 +105,7 @@ export class PoolBuilder {
       questions: this.#questions.take(this.at),
       offsets: this.#offsets.take(count + 1),
       ...(order && { order }),
-      ...(this.#headers && { headers: this.#headers.take(count * HEADER_BYTES) }),
+      ...(this.#headers && { headers: this.#headers.take(count * HEADER_REST_BYTES) }),
       stages,
     };
   }
@@ -145,8 +143,8 @@ export class PoolBuilder {
 
   #addHeader(query: number, header: Uint8Array): void {
     this.#headers ??= new SharedBytes(this.#limits.questionBytes);
-    const at = query * HEADER_BYTES;
-    if (!this.#headers.reserve(at + HEADER_BYTES)) {
+    const at = query * HEADER_REST_BYTES;
+    if (!this.#headers.reserve(at + HEADER_REST_BYTES)) {
       throw new InputError(`the headers of messages take more than ${this.#limits.questionBytes} bytes`);
     }
     this.#headers.view.set(header, at);

@@ -1,8 +1,10 @@
-import { encodeName, MAX_NAME_BYTES } from './encode-name.ts';
-import { type Fault, quoteBytes } from './input-problems.ts';
+import { MAX_NAME_BYTES } from '../wire/constants.ts';
+import { encodeName } from '../wire/encode-name.ts';
+import type { Fault } from '../wire/fault.ts';
+import { RECORD_CLASSES } from '../wire/record-classes.ts';
+import { RECORD_TYPES } from '../wire/record-types.ts';
+import { quoteBytes } from './input-problems.ts';
 import { type LineExtras, readExtras } from './line-extras.ts';
-import { RECORD_CLASSES } from './record-classes.ts';
-import { RECORD_TYPES } from './record-types.ts';
 import { isUpdateKeyword, UPDATES_NOT_SENT } from './update-lines.ts';
 import { nameEnd, skipBlanks, wordEnd } from './words.ts';
 

@@ -1,7 +1,8 @@
+import type { Fault } from '../wire/fault.ts';
 import { parseDirective } from './directives.ts';
 import type { ExpectationList } from './expectation-list.ts';
 import { MAX_LINE_BYTES } from './input-limits.ts';
-import { type Fault, type ProblemList, quoteBytes } from './input-problems.ts';
+import { type ProblemList, quoteBytes } from './input-problems.ts';
 import type { InputReader } from './input-reader.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { PoolBuilder } from './pool-builder.ts';
@@ -31,6 +32,7 @@ export class TextInput {
   readonly #context: TextContext;
   readonly #encoder: QueryLineEncoder;
   #ignoringTold = false;
+  #foreignTold = false;
 
   constructor(context: TextContext) {
     this.#context = context;
@@ -68,7 +70,22 @@ export class TextInput {
     const into = builder.room(QUESTION_ROOM);
     const result = this.#encoder.encode(bytes, word, end, into, builder.at);
     if (typeof result !== 'number') problems.add(() => placed(file, line, start, result));
-    else this.#add(bytes, result);
+    else {
+      this.#tellForeign(file, line);
+      this.#add(bytes, result);
+    }
+  }
+
+  /** Who has answers checked means something by each word; one that is passed over would seem to be fulfilled. */
+  #tellForeign(file: string, line: number): void {
+    const { expectations, warn } = this.#context;
+    const { foreign, expectationStart, expectationEnd } = this.#encoder.extras;
+    if (expectations === undefined || this.#foreignTold) return;
+    if (!foreign || expectationStart !== expectationEnd) return;
+    this.#foreignTold = true;
+    warn(
+      `${file}:${line}: what follows the type is not checked, here and in lines like it; write = before what is expected`,
+    );
   }
 
   #add(bytes: Uint8Array, questionEnd: number): void {

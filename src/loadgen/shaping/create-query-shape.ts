@@ -1,10 +1,10 @@
 import type { ShapingSettings } from '../settings.ts';
+import { HEADER_BYTES, MAX_LABEL_BYTES } from '../wire/constants.ts';
 import { createEdns } from './edns.ts';
-import { type LabelWriter, MAX_LABEL_BYTES, numberLabel, randomLabel } from './label-writer.ts';
+import { type LabelWriter, numberLabel, randomLabel } from './label-writer.ts';
 import type { QueryShape } from './query-shape.ts';
 import { createTsigSigner } from './tsig-signer.ts';
 
-const HEADER_BYTES = 12;
 const RECURSION_DESIRED = 0x01;
 
 /** What a worker has of its own. */

@@ -1,11 +1,11 @@
 import type { ShapingSettings } from '../settings.ts';
+import { NSID_OPTION } from '../wire/constants.ts';
 import { encodeClientSubnet } from './client-subnet.ts';
 import { COOKIE_OPTION, createCookie, MAX_COOKIE_BYTES } from './cookie.ts';
 import { type EdnsOption, encodeOptRecord } from './opt-record.ts';
 import type { EdnsOptionSetting } from './shaping-settings.ts';
 
-/** RFC 5001 §4, RFC 7871 §6. */
-const NSID_OPTION = 3;
+/** RFC 7871 §6. */
 const CLIENT_SUBNET_OPTION = 8;
 const NO_DATA = new Uint8Array();
 

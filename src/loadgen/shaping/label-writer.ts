@@ -1,6 +1,4 @@
 const ALPHABET = Buffer.from('abcdefghijklmnopqrstuvwxyz0123456789', 'latin1');
-/** A label's length has six bits (RFC 1035 §3.1). */
-export const MAX_LABEL_BYTES = 63;
 
 /** Writes a label, length octet included, and returns its bytes. */
 export type LabelWriter = (n: number, into: Uint8Array, at: number) => number;

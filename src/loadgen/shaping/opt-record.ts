@@ -1,4 +1,5 @@
-const TYPE_OPT = 41;
+import { TYPE_OPT } from '../wire/constants.ts';
+
 const DNSSEC_OK = 0x8000;
 /** Root name, type, UDP size, extended flags and length of data (RFC 6891 §6.1.2). */
 const FIXED_BYTES = 11;

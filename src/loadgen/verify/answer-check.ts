@@ -1,8 +1,8 @@
-import { typeName } from '../queries/record-types.ts';
 import { rcodeName } from '../result/rcode.ts';
 import { HEADER_BYTES } from '../wire/constants.ts';
 import { rcodeOf, skipName, uint16At } from '../wire/message-scan.ts';
 import { mayLackQuestion, repeatsQuestion } from '../wire/question-match.ts';
+import { typeName } from '../wire/record-types.ts';
 import { findStranger } from './answer-chain.ts';
 import { type AnswerRecord, decodeAnswer } from './decoded-answer.ts';
 import { type Expectation, type ExpectedData, FLAGS } from './expectation.ts';

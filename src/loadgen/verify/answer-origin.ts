@@ -1,10 +1,9 @@
 import { rcodeName } from '../result/rcode.ts';
+import { NSID_OPTION } from '../wire/constants.ts';
 import { answerDataAt, optionAt, rcodeOf, uint16At } from '../wire/message-scan.ts';
 import { decodeAnswer } from './decoded-answer.ts';
 import { printable } from './printable.ts';
 
-/** RFC 5001 §4. */
-const NSID_OPTION = 3;
 const TYPE_A = 1;
 const TYPE_AAAA = 28;
 /** Keeps a hostile server's text short; an NSID is a host name or a few octets. */

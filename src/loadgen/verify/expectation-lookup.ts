@@ -1,8 +1,8 @@
 import type { Expectations } from '../queries/load-queries.ts';
 import type { QueryPool } from '../queries/query-pool.ts';
 import { questionText } from '../queries/question-text.ts';
-import { typeName } from '../queries/record-types.ts';
 import { skipName, uint16At } from '../wire/message-scan.ts';
+import { typeName } from '../wire/record-types.ts';
 import type { Expectation, ParsedExpectation } from './expectation.ts';
 import { parseExpectation } from './parse-expectation.ts';
 import { questionKey } from './question-key.ts';

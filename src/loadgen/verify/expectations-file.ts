@@ -1,5 +1,5 @@
 import { type InputProblems, ProblemList, quoteBytes } from '../queries/input-problems.ts';
-import { typeName, typeNumber } from '../queries/record-types.ts';
+import { typeName, typeNumber } from '../wire/record-types.ts';
 import { wireName } from '../wire/wire-name.ts';
 import type { Expectation } from './expectation.ts';
 import { parseExpectation } from './parse-expectation.ts';

@@ -1,4 +1,5 @@
-import { encodeName, MAX_NAME_BYTES } from '../queries/encode-name.ts';
+import { MAX_NAME_BYTES } from './constants.ts';
+import { encodeName } from './encode-name.ts';
 
 /** encodeName() writes 1,020 characters of text and two octets at most before it knows how long a name is. */
 const room = new Uint8Array(1022);

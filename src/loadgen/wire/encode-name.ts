@@ -1,8 +1,5 @@
-import type { Fault } from './input-problems.ts';
-
-/** A name on the wire, length octets and the root's included (RFC 1035 §3.1). */
-export const MAX_NAME_BYTES = 255;
-const MAX_LABEL_BYTES = 63;
+import { MAX_LABEL_BYTES, MAX_NAME_BYTES } from './constants.ts';
+import type { Fault } from './fault.ts';
 
 /** The longest text that can be a name: 250 bytes in 4 labels, each as `\DDD`, and 4 dots. */
 const MAX_TEXT_BYTES = 1004;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodedNameBytes, encodeName } from '../../../src/loadgen/queries/encode-name.ts';
-import { decodeName } from '../../../src/loadgen/queries/question-text.ts';
+import { decodeName } from '../../../src/loadgen/wire/decode-name.ts';
+import { encodedNameBytes, encodeName } from '../../../src/loadgen/wire/encode-name.ts';
 
 const numRuns = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);
 const timeout = 120_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { RECORD_CLASSES } from '../../../src/loadgen/queries/record-classes.ts';
-import { typeName, typeNumber } from '../../../src/loadgen/queries/record-types.ts';
+import { RECORD_CLASSES } from '../../../src/loadgen/wire/record-classes.ts';
+import { typeName, typeNumber } from '../../../src/loadgen/wire/record-types.ts';
 
 describe('numbers of types', () => {
   test.each([
