@@ -270,6 +270,15 @@ describe('expectations', () => {
     expect([...(expectations?.of ?? [])]).toEqual([1]);
   });
 
+  test('a line that has one without = is told, once', async () => {
+    const text = 'a A\nb A x2 = 192.0.2.1\nc A 192.0.2.1\nd A NOERROR\n';
+    const { warnings } = await load(text, {}, { keepExpectations: true });
+    expect(warnings).toEqual([
+      'queries.txt:3: what follows the type is not checked, here and in lines like it; write = before what is expected',
+    ]);
+    expect((await load(text)).warnings).toEqual([]);
+  });
+
   test('where no line has one', async () => {
     const { expectations } = await load('a A\nb A\n', {}, { keepExpectations: true });
     expect(expectations).toEqual({ texts: [], of: new Uint32Array(2) });
