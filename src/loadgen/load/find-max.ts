@@ -1,4 +1,4 @@
-import type { RateStep } from '../result/run-result.ts';
+import type { RateStep } from './rate-step.ts';
 
 /** Good intervals in a row that a step needs: one lucky second proves nothing. */
 const GOOD_INTERVALS = 3;

@@ -1,5 +1,5 @@
-import type { Buckets } from '../result/run-result.ts';
 import { BUCKETS, bucketOf, lowerBoundNs } from './histogram.ts';
+import type { Buckets } from './latency-summary.ts';
 
 /** End of the last bucket, which has none: JSON knows no infinity. */
 export const OPEN_END_NS = Number.MAX_SAFE_INTEGER;

@@ -1,11 +1,11 @@
+import { addBuckets, type Bounds, middleNs, outerBounds, percentileNs, totalCount } from './buckets.ts';
 import {
   type Buckets,
   type Latency,
   type LatencySummary,
   PERCENTILES,
   type PercentileName,
-} from '../result/run-result.ts';
-import { addBuckets, type Bounds, middleNs, outerBounds, percentileNs, totalCount } from './buckets.ts';
+} from './latency-summary.ts';
 
 /** What can be added up of durations, and all that a summary but for its percentiles is made from. */
 export interface DurationSums {
