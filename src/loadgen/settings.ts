@@ -6,6 +6,9 @@ export type Dialect = 'dnsbench' | 'queryperf' | 'dnsperf';
 /** How queries travel. */
 export type Mode = 'udp' | 'tcp' | 'dot';
 
+/** What sends: sendmmsg(2) and node:dgram for UDP, a stream for TCP and DoT. */
+export type TransportName = 'mmsg' | 'dgram' | 'stream';
+
 /** How fast queries are sent, all workers together. */
 export type Load =
   /** As fast as answers free places among the outstanding. */

@@ -1,13 +1,11 @@
 import { sortRcodes } from '../result/rcode.ts';
-import { type Interval, PERCENTILES, type PercentileName, type RunResult } from '../result/run-result.ts';
+import { type Interval, PERCENTILE_NAMES, type RunResult } from '../result/run-result.ts';
 
 interface Column {
   readonly name: string;
   /** An empty field: there is no such figure. */
   readonly of: (interval: Interval) => number | '';
 }
-
-const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly PercentileName[];
 
 /**
  * The intervals of a run as CSV (RFC 4180, but with line feeds alone, as other tools on Unix write it): a header row

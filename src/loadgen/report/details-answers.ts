@@ -1,18 +1,11 @@
 import { visibleText } from '../../text/visible.ts';
 import { countText, durationText, percentText } from '../result/figure-text.ts';
 import { ratioOf } from '../result/ratio.ts';
-import {
-  type LatencySummary,
-  PERCENTILES,
-  type PercentileName,
-  type RunResult,
-} from '../result/run-result.ts';
+import { type LatencySummary, PERCENTILE_NAMES, type RunResult } from '../result/run-result.ts';
 import type { Section } from './details-section.ts';
 import type { Painter } from './format-painter.ts';
 import { seenRcodes } from './format-rcodes.ts';
 import { type Column, fieldLines, type Row, tableLines, wrappedLines } from './format-table.ts';
-
-const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly PercentileName[];
 
 const LATENCY_ROWS: readonly { readonly name: string; readonly of: (summary: LatencySummary) => number }[] = [
   { name: 'mean', of: (summary) => summary.meanSeconds },

@@ -1,4 +1,4 @@
-import type { Interval, RunResult } from '../result/run-result.ts';
+import type { Interval, RunResult, RunSummary } from '../result/run-result.ts';
 import type { Dialect, OutputSettings } from '../settings.ts';
 import { renderDetails } from './details.ts';
 import {
@@ -26,7 +26,7 @@ import {
 export interface RunStart {
   /** Epoch seconds. */
   readonly startedAtSeconds: number;
-  readonly settings: Omit<RunResult['settings'], 'receiveBufferBytes' | 'sendBufferBytes'>;
+  readonly settings: RunSummary;
 }
 
 /** One dialect's words, in the order in which a run has them; each ends with a line break. */

@@ -1,5 +1,5 @@
 import { rcodeNumber } from './rcode.ts';
-import { PERCENTILES, type PercentileName, type RunResult } from './run-result.ts';
+import { PERCENTILE_NAMES, type PercentileName, type RunResult } from './run-result.ts';
 import { TOTAL_NAMES } from './totals.ts';
 
 /** In what a figure is measured: a share of 1, queries a second, seconds, or a number of things. */
@@ -14,8 +14,6 @@ export interface Figure {
 
 type LatencyKey = 'minSeconds' | 'meanSeconds' | 'maxSeconds';
 
-const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly PercentileName[];
-
 const TABLE: ReadonlyMap<string, Figure> = new Map<string, Figure>([
   ['loss', { unit: 'ratio', of: (result) => result.lossRatio }],
   ['qps', { unit: 'qps', of: (result) => result.qps }],
@@ -27,9 +25,6 @@ const TABLE: ReadonlyMap<string, Figure> = new Map<string, Figure>([
     (name) => [name, { unit: 'count', of: ({ totals }) => totals[name] }] as [string, Figure],
   ),
 ]);
-
-/** The figures' names, for help and for messages; besides them there is `rcode:NAME`, a ratio of the answers. */
-export const FIGURE_NAMES: readonly string[] = [...TABLE.keys()];
 
 /** The figure that a bound names, as `p99` or `rcode:SERVFAIL`. @returns undefined if there is no such figure */
 export function findFigure(name: string): Figure | undefined {

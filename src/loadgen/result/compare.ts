@@ -1,6 +1,6 @@
 import type { FigureUnit } from './bound-figures.ts';
 import { sortRcodes } from './rcode.ts';
-import { PERCENTILES, type PercentileName, type RunResult } from './run-result.ts';
+import { PERCENTILE_NAMES, type RunResult } from './run-result.ts';
 import { differingSettings, type SettingDifference } from './setting-differences.ts';
 import type { TotalName } from './totals.ts';
 
@@ -36,8 +36,6 @@ interface Compared {
 
 /** Width of a histogram's bucket, within which a percentile is not known: 1/32. */
 const BUCKET_RATIO = 1 / 32;
-
-const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly PercentileName[];
 
 const FIGURES: readonly Compared[] = [
   exact('queries per second', 'qps', 'more', (result) => result.qps),

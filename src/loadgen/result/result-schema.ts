@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRcodeLabel } from './rcode.ts';
-import { PERCENTILES, type PercentileName, RESULT_VERSION, type RunResult } from './run-result.ts';
+import { PERCENTILE_NAMES, RESULT_VERSION, type RunResult } from './run-result.ts';
 import { TOTAL_NAMES, type TotalName } from './totals.ts';
 
 const count = z.int().nonnegative();
@@ -13,7 +13,7 @@ function record<Name extends string, Value extends z.ZodType>(names: readonly Na
   return z.object(Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Value>);
 }
 
-const percentiles = record(Object.keys(PERCENTILES) as PercentileName[], seconds).meta({
+const percentiles = record(PERCENTILE_NAMES, seconds).meta({
   description: 'By nearest rank in the histogram: at most 3.2 % from the true one.',
 });
 const totals = record<TotalName, typeof count>([...TOTAL_NAMES], count).meta({
@@ -76,7 +76,7 @@ const settings = z.object({
   address: text,
   port: count,
   mode: z.enum(['udp', 'tcp', 'dot']),
-  transport: text,
+  transport: z.enum(['mmsg', 'dgram', 'stream']),
   transportReason: text.meta({ description: 'Why not the one that was wanted; empty: it is.' }),
   workers: count,
   sockets: count.meta({ description: 'Of each worker.' }),

@@ -1,4 +1,4 @@
-import type { Dialect, Load, Mode } from '../settings.ts';
+import type { Dialect, Load, Mode, TransportName } from '../settings.ts';
 
 /** Version of {@link RunResult} as JSON; raised when a field changes its meaning or goes. */
 export const RESULT_VERSION = 1;
@@ -21,7 +21,10 @@ export interface LatencySummary {
 
 /** The percentiles that are reported. */
 export const PERCENTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, 'p99.9': 0.999 } as const;
+/** Name of one of them. */
 export type PercentileName = keyof typeof PERCENTILES;
+/** All their names, ascending. */
+export const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly PercentileName[];
 
 /** A summary with what it was made from, so that runs can be added. */
 export interface Latency extends LatencySummary {
@@ -172,8 +175,7 @@ export interface RunResult {
     readonly address: string;
     readonly port: number;
     readonly mode: Mode;
-    /** `mmsg`, `dgram` or `stream`. */
-    readonly transport: string;
+    readonly transport: TransportName;
     /** Why not the one that was wanted; empty: it is. */
     readonly transportReason: string;
     readonly workers: number;
@@ -192,3 +194,6 @@ export interface RunResult {
     readonly gso: boolean;
   };
 }
+
+/** Settings of a run that has not begun: the kernel has granted no buffers yet. */
+export type RunSummary = Omit<RunResult['settings'], 'receiveBufferBytes' | 'sendBufferBytes'>;

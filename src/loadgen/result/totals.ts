@@ -28,11 +28,6 @@ export type TotalName = keyof Totals;
 /** All of them, in the order of {@link Totals}. */
 export const TOTAL_NAMES = Object.keys(NAMES) as readonly TotalName[];
 
-/** Whether a name is that of a count. */
-export function isTotalName(name: string): name is TotalName {
-  return Object.hasOwn(NAMES, name);
-}
-
 /** Counts made one by one. */
 export function makeTotals(count: (name: TotalName) => number): Totals {
   return Object.fromEntries(TOTAL_NAMES.map((name) => [name, count(name)])) as Record<TotalName, number>;

@@ -1,6 +1,5 @@
-import type { RunSettings } from '../settings.ts';
+import type { RunSettings, TransportName } from '../settings.ts';
 import { loadLibc, NoLibcError } from '../transport/mmsg/libc.ts';
-import type { TransportName } from '../worker/worker-data.ts';
 
 /** What queries travel by, and what of the settings it can do. */
 export interface TransportChoice {

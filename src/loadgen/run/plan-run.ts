@@ -1,10 +1,9 @@
 import { isIP } from 'node:net';
 import type { LoadedQueries } from '../queries/load-queries.ts';
-import type { RunResult } from '../result/run-result.ts';
-import type { RunSettings, Settings } from '../settings.ts';
+import type { RunSummary } from '../result/run-result.ts';
+import type { RunSettings, Settings, TransportName } from '../settings.ts';
 import type { Endpoint, SocketPlan, StagePlan, StreamPlan } from '../transport/transport.ts';
 import type { Expectation } from '../verify/expectation.ts';
-import type { TransportName } from '../worker/worker-data.ts';
 import { chooseTransport } from './choose-transport.ts';
 import { stagePlan, withLeadingDirectives } from './directive-settings.ts';
 import { resolveServer } from './resolve-server.ts';
@@ -27,7 +26,7 @@ export interface RunPlan {
   readonly perQuery: boolean;
   /** Of --expect, by name and type. */
   readonly expectationsFile: ReadonlyMap<string, Expectation> | undefined;
-  readonly summary: Omit<RunResult['settings'], 'receiveBufferBytes' | 'sendBufferBytes'>;
+  readonly summary: RunSummary;
   /** What was asked for and cannot be done here, one line each. */
   readonly warnings: readonly string[];
 }

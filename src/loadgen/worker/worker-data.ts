@@ -1,11 +1,8 @@
 import type { Expectations } from '../queries/load-queries.ts';
 import type { QueryPool } from '../queries/query-pool.ts';
-import type { RunSettings } from '../settings.ts';
+import type { RunSettings, TransportName } from '../settings.ts';
 import type { SocketPlan, StreamPlan } from '../transport/transport.ts';
 import type { Expectation } from '../verify/expectation.ts';
-
-/** How a worker's queries travel. */
-export type TransportName = 'mmsg' | 'dgram' | 'stream';
 
 /** All that a worker is started with. */
 export interface WorkerData {

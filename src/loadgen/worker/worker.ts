@@ -3,6 +3,7 @@ import { Pacer } from '../load/pacer.ts';
 import { scheduleOf } from '../load/schedule.ts';
 import { createQueryShape } from '../shaping/create-query-shape.ts';
 import type { QueryShape } from '../shaping/query-shape.ts';
+import type { TransportName } from '../settings.ts';
 import { AT } from '../stats/worker-counters.ts';
 import { viewStats } from '../stats/worker-stats.ts';
 import { openDgramTransport } from '../transport/dgram/dgram-transport.ts';
@@ -21,7 +22,7 @@ import { createRunClock } from './run-clock.ts';
 import { RunControl } from './run-control.ts';
 import { Slots } from './slots.ts';
 import { createUsageMeter } from './thread-usage.ts';
-import type { TransportName, WorkerData, WorkerMessage } from './worker-data.ts';
+import type { WorkerData, WorkerMessage } from './worker-data.ts';
 
 const OPENERS: Readonly<
   Record<TransportName, (context: TransportContext, data: WorkerData) => Promise<Transport>>

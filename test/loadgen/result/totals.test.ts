@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  addTallies,
-  addTotals,
-  isTotalName,
-  makeTotals,
-  TOTAL_NAMES,
-} from '../../../src/loadgen/result/totals.ts';
+import { addTallies, addTotals, makeTotals, TOTAL_NAMES } from '../../../src/loadgen/result/totals.ts';
 import { COUNTERS } from '../../../src/loadgen/stats/worker-counters.ts';
 
 test('every total is a counter of the workers', () => {
@@ -22,12 +16,4 @@ test('totals are added name by name', () => {
 
 test('tallies are added by name', () => {
   expect(addTallies([{ NOERROR: 1 }, {}, { NXDOMAIN: 2, NOERROR: 3 }])).toEqual({ NOERROR: 4, NXDOMAIN: 2 });
-});
-
-test.each([
-  ['sent', true],
-  ['latencySumNs', false],
-  ['toString', false],
-])('%s is a total: %j', (name, is) => {
-  expect(isTotalName(name)).toBe(is);
 });

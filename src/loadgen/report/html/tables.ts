@@ -1,6 +1,11 @@
 import { type Html, html } from '../../../text/html.ts';
 import { countText } from '../../result/figure-text.ts';
-import type { LatencySummary, RunResult, Totals } from '../../result/run-result.ts';
+import {
+  type LatencySummary,
+  PERCENTILE_NAMES,
+  type RunResult,
+  type Totals,
+} from '../../result/run-result.ts';
 import { type Column, dataTable, factTable } from './data-table.ts';
 import { amount, bytes, duration, NONE, percent } from './figures.ts';
 
@@ -41,9 +46,7 @@ const LATENCY_COLUMNS: readonly Column<NamedLatency>[] = [
   latencyColumn('Min', (latency) => latency.minSeconds),
   latencyColumn('Mean', (latency) => latency.meanSeconds),
   latencyColumn('Std dev', (latency) => latency.standardDeviationSeconds),
-  ...(['p50', 'p90', 'p95', 'p99', 'p99.9'] as const).map((name) =>
-    latencyColumn(name, (latency) => latency.percentilesSeconds[name]),
-  ),
+  ...PERCENTILE_NAMES.map((name) => latencyColumn(name, (latency) => latency.percentilesSeconds[name])),
   latencyColumn('Max', (latency) => latency.maxSeconds),
 ];
 

@@ -135,7 +135,7 @@ describe('hostile text', () => {
     ['address', { settings: { ...sample.settings, address: HOSTILE } }],
     ['command line', { settings: { ...sample.settings, commandLine: HOSTILE } }],
     ['file', { settings: { ...sample.settings, files: [HOSTILE] } }],
-    ['transport', { settings: { ...sample.settings, transport: HOSTILE, transportReason: HOSTILE } }],
+    ['reason of the transport', { settings: { ...sample.settings, transportReason: HOSTILE } }],
     ['host', { hosts: [HOSTILE], workers: sample.workers.map((worker) => ({ ...worker, host: HOSTILE })) }],
     ['warning', { warnings: [HOSTILE] }],
     ['limit', { clientLimits: [{ kind: 'cpu', text: HOSTILE }] }],
