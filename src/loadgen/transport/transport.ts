@@ -8,6 +8,9 @@ import type { RunClock } from '../worker/run-clock.ts';
 import type { RunControl } from '../worker/run-control.ts';
 import type { Slots } from '../worker/slots.ts';
 
+/** Most queries of one batch: as many as one buffer with UDP_SEGMENT may hold (UDP_MAX_SEGMENTS). */
+export const SEND_BATCH = 64;
+
 /** An address with its port. */
 export interface Endpoint {
   readonly address: string;
@@ -67,8 +70,11 @@ export interface TransportContext {
   readonly shape: QueryShape;
   readonly counters: Float64Array;
   readonly plan: SocketPlan;
-  /** Called a few times a second, for what is measured now and then. */
-  readonly tick: () => void;
+  /**
+   * To be called each time around: does, a few times a second, what is done now and then.
+   * @returns whether it did, so that the transport does the same
+   */
+  readonly tick: (nowUs: number) => boolean;
   /** Told of what the operator should know, one line at a time. */
   readonly warn: (text: string) => void;
 }

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { Pacer } from '../load/pacer.ts';
 import { scheduleOf } from '../load/schedule.ts';
+import type { TransportName } from '../settings.ts';
 import { createQueryShape } from '../shaping/create-query-shape.ts';
 import type { QueryShape } from '../shaping/query-shape.ts';
-import type { TransportName } from '../settings.ts';
 import { AT } from '../stats/worker-counters.ts';
 import { viewStats } from '../stats/worker-stats.ts';
 import { openDgramTransport } from '../transport/dgram/dgram-transport.ts';
-import { generationsOf } from '../transport/mmsg/lanes.ts';
+import { socketCount } from '../transport/lane-numbers.ts';
 import { loadLibc } from '../transport/mmsg/libc.ts';
-import { openMmsgTransport, SEND_BATCH } from '../transport/mmsg/mmsg-transport.ts';
+import { openMmsgTransport } from '../transport/mmsg/mmsg-transport.ts';
 import { openStreamTransport } from '../transport/stream/stream-transport.ts';
-import type { Transport, TransportContext } from '../transport/transport.ts';
+import { SEND_BATCH, type Transport, type TransportContext } from '../transport/transport.ts';
 import { type AnswerInspector, createAnswerInspector } from '../verify/answer-inspector.ts';
 import { createExpectationLookup } from '../verify/expectation-lookup.ts';
 import { Engine, type Observer } from './engine.ts';
@@ -23,6 +23,9 @@ import { RunControl } from './run-control.ts';
 import { Slots } from './slots.ts';
 import { createUsageMeter } from './thread-usage.ts';
 import type { WorkerData, WorkerMessage } from './worker-data.ts';
+
+/** Time between two looks at what is measured now and then. */
+const TICK_US = 250_000;
 
 const OPENERS: Readonly<
   Record<TransportName, (context: TransportContext, data: WorkerData) => Promise<Transport>>
@@ -59,9 +62,8 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
   const control = new RunControl(data.controlMemory);
   const clock = createRunClock();
   const shape = createQueryShape(shaping, { randomBytes, seed: randomBytes(4).readUInt32LE() });
-  const sockets = plan.targets.length * plan.sockets * generationsOf(plan);
   const places = Math.max(...plan.stages.map(({ outstanding }) => outstanding));
-  const slots = new Slots(places, sockets, Math.random);
+  const slots = new Slots(places, socketCount(plan), Math.random);
   const messages = new Messages(pool, shape, places);
   const cursor = new QueryCursor(pool, { worker, workers, runs: data.runs });
   const outbox = new EventOutbox(post, data.backlogMemory);
@@ -79,6 +81,7 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
     SEND_BATCH,
   );
   const measure = createUsageMeter(stats.counters, clock, control);
+  let nextTickUs = 0;
   const context: TransportContext = {
     engine,
     slots,
@@ -91,9 +94,12 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
     counters: stats.counters,
     plan,
     warn: (text) => post({ kind: 'warning', text }),
-    tick: () => {
-      if (engine.isSending(clock())) measure();
+    tick: (nowUs) => {
+      if (nowUs < nextTickUs) return false;
+      nextTickUs = nowUs + TICK_US;
+      if (engine.isSending(nowUs)) measure();
       outbox.flush();
+      return true;
     },
   };
   const transport = await OPENERS[data.transport](context, data);

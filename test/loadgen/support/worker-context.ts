@@ -6,6 +6,7 @@ import type { ShapingSettings } from '../../../src/loadgen/settings.ts';
 import { createQueryShape } from '../../../src/loadgen/shaping/create-query-shape.ts';
 import { COUNTERS, type CounterName } from '../../../src/loadgen/stats/worker-counters.ts';
 import { allocateStats, viewStats, type WorkerStats } from '../../../src/loadgen/stats/worker-stats.ts';
+import { socketCount } from '../../../src/loadgen/transport/lane-numbers.ts';
 import type { SocketPlan, TransportContext } from '../../../src/loadgen/transport/transport.ts';
 import { Engine, type Observer } from '../../../src/loadgen/worker/engine.ts';
 import { Messages } from '../../../src/loadgen/worker/messages.ts';
@@ -68,9 +69,8 @@ export function makeWorkerContext(options: WorkerContextOptions): WorkerContext 
     randomBytes,
     seed: 1,
   });
-  const generations = plan.rotation === undefined ? 1 : 2;
   const places = Math.max(...plan.stages.map((stage) => stage.outstanding));
-  const slots = new Slots(places, plan.targets.length * plan.sockets * generations, () => 0);
+  const slots = new Slots(places, socketCount(plan), () => 0);
   const messages = new Messages(pool, shape, places);
   const runs = options.runs ?? (options.durationMs === undefined ? 1 : Number.POSITIVE_INFINITY);
   const cursor = new QueryCursor(pool, { worker: 0, workers: 1, runs });
@@ -103,7 +103,7 @@ export function makeWorkerContext(options: WorkerContextOptions): WorkerContext 
     shape,
     counters: stats.counters,
     plan,
-    tick: () => undefined,
+    tick: () => false,
     warn: (text) => void warnings.push(text),
     stats,
     warnings,

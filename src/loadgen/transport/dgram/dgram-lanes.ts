@@ -1,7 +1,7 @@
 import type { Socket } from 'node:dgram';
 import { AT } from '../../stats/worker-counters.ts';
 import type { Slots } from '../../worker/slots.ts';
-import { LaneRotation } from '../lane-rotation.ts';
+import { LaneNumbers } from '../lane-numbers.ts';
 import { scopedAddress } from '../scoped-address.ts';
 import type { SocketPlan } from '../transport.ts';
 import { grantedBuffers, openDatagramSocket } from './datagram-socket.ts';
@@ -20,36 +20,30 @@ export interface DgramLanesParts {
   readonly failed: (error: Error) => void;
 }
 
-/**
- * The sockets of one worker. A lane is a place for a source port; where ports are rotated it has two sockets, so that
- * the old one still takes its answers while the new one sends. Socket numbers are `lane × generations + generation`.
- */
+/** The sockets of one worker, by {@link LaneNumbers}. */
 export class DgramLanes {
   readonly #parts: DgramLanesParts;
-  readonly #generations: number;
+  readonly #numbers: LaneNumbers;
   readonly #sockets: (Socket | undefined)[];
-  readonly #active: Uint8Array;
+  /** Lanes that wait for their next port. */
   readonly #isOpening: Uint8Array;
-  readonly #rotation: LaneRotation;
-  #turn = 0;
+  readonly #isFree = (number: number): boolean =>
+    this.#isOpening[this.#numbers.laneOf(number)] === 0 && this.#sockets[number]?.getSendQueueCount() === 0;
   #isClosed = false;
 
   private constructor(parts: DgramLanesParts) {
-    const { plan } = parts;
-    const lanes = plan.targets.length * plan.sockets;
     this.#parts = parts;
-    this.#generations = plan.rotation === undefined ? 1 : 2;
-    this.#sockets = Array.from({ length: lanes * this.#generations });
-    this.#active = new Uint8Array(lanes);
-    this.#isOpening = new Uint8Array(lanes);
-    this.#rotation = new LaneRotation(plan.rotation, lanes, parts.nowUs);
+    this.#numbers = new LaneNumbers(parts.plan, parts.nowUs);
+    this.#sockets = Array.from({ length: this.#numbers.capacity });
+    this.#isOpening = new Uint8Array(this.#numbers.lanes);
   }
 
   /** @throws SocketError */
   static async open(parts: DgramLanesParts): Promise<DgramLanes> {
     const lanes = new DgramLanes(parts);
+    const numbers = lanes.#numbers;
     try {
-      for (let lane = 0; lane < lanes.#active.length; lane++) await lanes.#open(lane, 0);
+      for (let lane = 0; lane < numbers.lanes; lane++) await lanes.#open(lane, numbers.socketOf(lane));
     } catch (error) {
       lanes.close();
       throw error;
@@ -59,14 +53,7 @@ export class DgramLanes {
 
   /** The next socket that can send to a target; -1 while all have datagrams to send, or wait for their next port. */
   next(target: number): number {
-    const { sockets } = this.#parts.plan;
-    for (let tried = 0; tried < sockets; tried++) {
-      this.#turn = (this.#turn + 1) % sockets;
-      const lane = target * sockets + this.#turn;
-      const number = this.#activeOf(lane);
-      if (this.#isOpening[lane] === 0 && this.#sockets[number]?.getSendQueueCount() === 0) return number;
-    }
-    return -1;
+    return this.#numbers.next(target, this.#isFree);
   }
 
   socket(number: number): Socket | undefined {
@@ -75,13 +62,12 @@ export class DgramLanes {
 
   /** Most queries that a socket may take before its port changes. */
   room(number: number): number {
-    return this.#rotation.room(this.#laneOf(number));
+    return this.#numbers.room(number);
   }
 
   /** Counts what a socket sent, and gives its lane another port when it is time and the last one is drained. */
   sent(number: number, count: number, nowUs: number): void {
-    const lane = this.#laneOf(number);
-    if (this.#rotation.sent(lane, count, nowUs)) this.#rotate(lane, nowUs);
+    if (this.#numbers.sent(number, count, nowUs)) this.#rotate(this.#numbers.laneOf(number), nowUs);
   }
 
   close(): void {
@@ -90,39 +76,31 @@ export class DgramLanes {
   }
 
   #rotate(lane: number, nowUs: number): void {
-    const generation = 1 - (this.#active[lane] ?? 0);
-    const number = lane * this.#generations + generation;
-    if (this.#isOpening[lane] === 1 || this.#parts.slots.countOf(number) > 0) return;
+    const { slots, rotated, failed } = this.#parts;
+    const number = this.#numbers.restingOf(lane);
+    if (this.#isOpening[lane] === 1 || slots.countOf(number) > 0) return;
     this.#isOpening[lane] = 1;
     this.#close(number);
-    this.#open(lane, generation).then(() => {
+    this.#open(lane, number).then(() => {
       this.#isOpening[lane] = 0;
-      this.#parts.slots.forget(number);
-      this.#active[lane] = generation;
-      this.#rotation.changed(lane, nowUs);
-      this.#parts.rotated();
-    }, this.#parts.failed);
+      slots.forget(number);
+      this.#numbers.change(lane, nowUs);
+      rotated();
+    }, failed);
   }
 
-  async #open(lane: number, generation: number): Promise<void> {
+  async #open(lane: number, number: number): Promise<void> {
     const { plan, counters, received, failed } = this.#parts;
-    const remote = plan.targets[Math.floor(lane / plan.sockets)];
-    if (remote === undefined) throw new RangeError(`no target for lane ${lane}`);
-    const any = remote.address.includes(':') ? '::' : '0.0.0.0';
+    const local = this.#numbers.localOf(lane);
     const socket = await openDatagramSocket({
-      remote,
-      local: {
-        address:
-          plan.localAddress === undefined ? any : scopedAddress({ ...remote, address: plan.localAddress }),
-        port: plan.localPort === 0 ? 0 : plan.localPort + lane,
-      },
+      remote: this.#numbers.remoteOf(lane),
+      local: { address: scopedAddress(local), port: local.port },
       bufferBytes: plan.bufferBytes,
     });
     if (this.#isClosed) {
       socket.close();
       return;
     }
-    const number = lane * this.#generations + generation;
     this.#sockets[number] = socket;
     socket.on('message', (message) => received(number, message));
     socket.on('error', failed);
@@ -134,13 +112,5 @@ export class DgramLanes {
   #close(number: number): void {
     this.#sockets[number]?.close();
     this.#sockets[number] = undefined;
-  }
-
-  #activeOf(lane: number): number {
-    return lane * this.#generations + (this.#active[lane] ?? 0);
-  }
-
-  #laneOf(number: number): number {
-    return Math.floor(number / this.#generations);
   }
 }

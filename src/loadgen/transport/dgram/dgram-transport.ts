@@ -4,8 +4,6 @@ import { DatagramBatch } from './datagram-batch.ts';
 import { DgramLanes } from './dgram-lanes.ts';
 import { isIcmpError } from './icmp-error.ts';
 
-const TICK_US = 250_000;
-
 /**
  * UDP with node:dgram, for any platform. One batch of the engine is sent a turn: libuv reads no more than 32 datagrams
  * of a socket each time around, so a sender that does more drowns its own answers.
@@ -13,7 +11,6 @@ const TICK_US = 250_000;
  */
 export async function openDgramTransport(context: TransportContext): Promise<Transport> {
   const { engine, slots, control, clock, plan, counters } = context;
-  let nextTickUs = 0;
   const turns = new Turns(turn);
   const soon = () => turns.soon();
   const batch = new DatagramBatch(context, soon);
@@ -35,10 +32,7 @@ export async function openDgramTransport(context: TransportContext): Promise<Tra
   function turn(): void {
     const nowUs = clock();
     engine.expire(nowUs);
-    if (nowUs >= nextTickUs) {
-      nextTickUs = nowUs + TICK_US;
-      context.tick();
-    }
+    context.tick(nowUs);
     if (engine.isFinished(nowUs)) {
       turns.end();
       return;

@@ -1,8 +1,9 @@
+import { socketCount } from '../lane-numbers.ts';
 import { MAX_SEND_ATTEMPTS } from '../send-attempts.ts';
 import { SocketError } from '../socket-error.ts';
 import { systemErrorText } from '../system-error-text.ts';
-import type { Transport, TransportContext } from '../transport.ts';
-import { generationsOf, Lanes } from './lanes.ts';
+import { SEND_BATCH, type Transport, type TransportContext } from '../transport.ts';
+import { Lanes } from './lanes.ts';
 import type { Libc } from './libc.ts';
 import { EAGAIN, EINTR, EMSGSIZE, ENOBUFS, ICMP_ERRORS, POLLOUT } from './linux.ts';
 import { PollSet } from './poll-set.ts';
@@ -10,10 +11,8 @@ import { QueryBatch } from './query-batch.ts';
 import { realTimeOffsetUs } from './real-time.ts';
 import { ReceiveBatch } from './receive-batch.ts';
 
-/** Datagrams of one system call: as many as one buffer with UDP_SEGMENT may hold. */
-export const SEND_BATCH = 64;
+/** Datagrams of one system call. */
 const RECEIVE_BATCH = 64;
-const TICK_US = 250_000;
 /** The kernel had no memory for a datagram: it is given this long. */
 const NO_BUFFERS_WAIT_US = 1_000;
 
@@ -24,7 +23,7 @@ const NO_BUFFERS_WAIT_US = 1_000;
  */
 export function openMmsgTransport(libc: Libc, context: TransportContext): Transport {
   const { engine, slots, control, clock, plan, counters } = context;
-  const poll = new PollSet(libc, plan.targets.length * plan.sockets * generationsOf(plan));
+  const poll = new PollSet(libc, socketCount(plan));
   const lanes = new Lanes({ libc, plan, poll, slots, counters, nowUs: clock() });
   const queries = new QueryBatch(libc, context, SEND_BATCH);
   const answers = new ReceiveBatch(libc, {
@@ -34,14 +33,13 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
     addresses: false,
   });
   let realTimeUs = realTimeOffsetUs(libc, clock);
-  let nextTickUs = 0;
 
   function run(): void {
     engine.start();
     for (;;) {
       let nowUs = clock();
       engine.expire(nowUs);
-      if (nowUs >= nextTickUs) tick(nowUs);
+      if (context.tick(nowUs)) measure();
       const sendFailed = sendAll(nowUs);
       nowUs = clock();
       if (engine.isFinished(nowUs)) break;
@@ -51,11 +49,9 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
     lanes.measureDrops();
   }
 
-  function tick(nowUs: number): void {
-    nextTickUs = nowUs + TICK_US;
+  function measure(): void {
     realTimeUs = realTimeOffsetUs(libc, clock);
     lanes.measureDrops();
-    context.tick();
   }
 
   /** Sends what is due, in bursts that each go out of another socket. @returns whether it has to wait, for memory or an id */

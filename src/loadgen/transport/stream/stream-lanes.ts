@@ -1,4 +1,5 @@
 import { AT } from '../../stats/worker-counters.ts';
+import { LaneNumbers } from '../lane-numbers.ts';
 import { scopedAddress } from '../scoped-address.ts';
 import { SocketError } from '../socket-error.ts';
 import type { Endpoint, TransportContext } from '../transport.ts';
@@ -27,28 +28,28 @@ export interface StreamLanesParts {
  */
 export class StreamLanes {
   readonly #parts: StreamLanesParts;
+  readonly #numbers: LaneNumbers;
   readonly #lanes: Lane[];
   readonly #readyOfTarget: Uint32Array;
   /** What was told of failed attempts last. */
   #told = '';
-  #turn = 0;
   #draining = 0;
   #isClosed = false;
 
   constructor(parts: StreamLanesParts) {
-    const { targets, sockets } = parts.context.plan;
+    const { plan } = parts.context;
+    const numbers = new LaneNumbers(plan, 0);
     this.#parts = parts;
-    this.#lanes = targets.flatMap((remote, target) =>
-      Array.from({ length: sockets }, () => ({
-        target,
-        remote,
-        connection: undefined,
-        failures: 0,
-        isDraining: false,
-        retry: undefined,
-      })),
-    );
-    this.#readyOfTarget = new Uint32Array(targets.length);
+    this.#numbers = numbers;
+    this.#lanes = Array.from({ length: numbers.lanes }, (_none, lane) => ({
+      target: numbers.targetOf(lane),
+      remote: numbers.remoteOf(lane),
+      connection: undefined,
+      failures: 0,
+      isDraining: false,
+      retry: undefined,
+    }));
+    this.#readyOfTarget = new Uint32Array(plan.targets.length);
   }
 
   /**
@@ -66,13 +67,10 @@ export class StreamLanes {
 
   /** The next lane that can send to a target, or -1. */
   next(target: number, outstanding: number): number {
-    const { sockets } = this.#parts.context.plan;
-    for (let tried = 0; tried < sockets; tried++) {
-      this.#turn = (this.#turn + 1) % sockets;
-      const number = target * sockets + this.#turn;
-      if (this.connection(number)?.isWritable === true && this.room(number, outstanding) > 0) return number;
-    }
-    return -1;
+    return this.#numbers.next(
+      target,
+      (number) => this.connection(number)?.isWritable === true && this.room(number, outstanding) > 0,
+    );
   }
 
   connection(number: number): Connection | undefined {

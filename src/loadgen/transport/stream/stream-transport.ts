@@ -4,8 +4,6 @@ import { createDialer } from './dial.ts';
 import { FrameBatch } from './frame-batch.ts';
 import { StreamLanes } from './stream-lanes.ts';
 
-const TICK_US = 250_000;
-
 /**
  * DNS over TCP (RFC 7766: connections kept open, queries pipelined, answers in any order) or TLS (RFC 7858). A query
  * whose connection is lost counts as timed out when its time is over: it is not sent again as a resolver would, for
@@ -23,7 +21,6 @@ export async function openStreamTransport(context: TransportContext, stream: Str
     queriesPerConnection: stream.queriesPerConnection,
     moved: () => turns.soon(),
   });
-  let nextTickUs = 0;
   let withoutConnectionSinceUs: number | undefined;
   try {
     await lanes.open();
@@ -35,10 +32,7 @@ export async function openStreamTransport(context: TransportContext, stream: Str
   function turn(): void {
     const nowUs = clock();
     engine.expire(nowUs);
-    if (nowUs >= nextTickUs) {
-      nextTickUs = nowUs + TICK_US;
-      context.tick();
-    }
+    context.tick(nowUs);
     lanes.replaceDrained();
     if (engine.isFinished(nowUs)) {
       turns.end();

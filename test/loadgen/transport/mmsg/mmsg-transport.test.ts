@@ -331,6 +331,7 @@ describe('time', () => {
       ...context,
       tick: () => {
         if (++ticks === 2) context.control.abort();
+        return true;
       },
     };
     await run(aborting);
