@@ -1,6 +1,6 @@
-import type { Buckets, Latency } from '../result/run-result.ts';
 import { countsOf, OPEN_END_NS, within } from '../stats/buckets.ts';
 import { BUCKETS, lowerBoundNs } from '../stats/histogram.ts';
+import type { Buckets, Latency } from '../stats/latency-summary.ts';
 
 const NS_PER_SECOND = 1e9;
 

@@ -1,5 +1,6 @@
 import { sortRcodes } from '../result/rcode.ts';
-import { type Interval, PERCENTILE_NAMES, type RunResult } from '../result/run-result.ts';
+import type { Interval, RunResult } from '../result/run-result.ts';
+import { PERCENTILE_NAMES } from '../stats/latency-summary.ts';
 
 interface Column {
   readonly name: string;

@@ -1,7 +1,8 @@
 import { visibleText } from '../../text/visible.ts';
 import { countText, durationText, percentText } from '../result/figure-text.ts';
 import { ratioOf } from '../result/ratio.ts';
-import { type LatencySummary, PERCENTILE_NAMES, type RunResult } from '../result/run-result.ts';
+import type { RunResult } from '../result/run-result.ts';
+import { type LatencySummary, PERCENTILE_NAMES } from '../stats/latency-summary.ts';
 import type { Section } from './details-section.ts';
 import type { Painter } from './format-painter.ts';
 import { seenRcodes } from './format-rcodes.ts';

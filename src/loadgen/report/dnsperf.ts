@@ -1,7 +1,8 @@
 import { endpointText } from '../../text/endpoint-text.ts';
 import { ratioOf } from '../result/ratio.ts';
-import type { Buckets, Interval, RunResult, Totals } from '../result/run-result.ts';
+import type { Interval, RunResult, Totals } from '../result/run-result.ts';
 import { momentsOf, sumsOfBuckets } from '../stats/latency.ts';
+import type { Buckets } from '../stats/latency-summary.ts';
 import { bucketsInMicroseconds } from './format-buckets.ts';
 import { oldRcodeName, seenRcodes } from './format-rcodes.ts';
 import { formatCtime } from './format-time.ts';

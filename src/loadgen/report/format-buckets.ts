@@ -1,5 +1,5 @@
-import type { Buckets } from '../result/run-result.ts';
 import { OPEN_END_NS } from '../stats/buckets.ts';
+import type { Buckets } from '../stats/latency-summary.ts';
 
 /** How many durations lie in buckets that begin at `limitSeconds` or above. */
 export function countFrom(buckets: Buckets, limitSeconds: number): number {

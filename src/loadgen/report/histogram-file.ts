@@ -1,6 +1,6 @@
-import type { Latency } from '../result/run-result.ts';
 import type { OutputSettings } from '../settings.ts';
 import { within } from '../stats/buckets.ts';
+import type { Latency } from '../stats/latency-summary.ts';
 
 /** How many buckets a histogram of queryperf has, and how wide each is (-r and -u). */
 export type LinearBuckets = Pick<NonNullable<OutputSettings['histogramFile']>, 'buckets' | 'bucketUs'>;

@@ -1,5 +1,6 @@
-import type { Interval, Latency, RunResult, Totals } from '../result/run-result.ts';
+import type { Interval, RunResult, Totals } from '../result/run-result.ts';
 import type { Mode } from '../settings.ts';
+import type { Latency } from '../stats/latency-summary.ts';
 
 /** What an object of dns-metrics is made from; whole numbers that a double may not hold are bigint. */
 type JsonValue =

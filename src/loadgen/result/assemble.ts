@@ -1,5 +1,6 @@
 import { bucketsOf } from '../stats/buckets.ts';
 import { addSums, type DurationSums, latencyOf, momentsOf, sumsOfBuckets } from '../stats/latency.ts';
+import type { Latency } from '../stats/latency-summary.ts';
 import {
   counter,
   histogramOf,
@@ -14,7 +15,7 @@ import { RCODES, type WorkerStats } from '../stats/worker-stats.ts';
 import { clientLimits } from './client-limits.ts';
 import { ratioOf } from './ratio.ts';
 import { histogramName } from './rcode.ts';
-import { type Latency, RESULT_VERSION, type RunResult, type WorkerResult } from './run-result.ts';
+import { RESULT_VERSION, type RunResult, type WorkerResult } from './run-result.ts';
 import { makeTotals } from './totals.ts';
 
 /** What one worker leaves behind. */

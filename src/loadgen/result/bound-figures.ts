@@ -1,5 +1,6 @@
+import { PERCENTILE_NAMES, type PercentileName } from '../stats/latency-summary.ts';
 import { rcodeNumber } from './rcode.ts';
-import { PERCENTILE_NAMES, type PercentileName, type RunResult } from './run-result.ts';
+import type { RunResult } from './run-result.ts';
 import { TOTAL_NAMES } from './totals.ts';
 
 /** In what a figure is measured: a share of 1, queries a second, seconds, or a number of things. */

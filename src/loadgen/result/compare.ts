@@ -1,6 +1,7 @@
+import { PERCENTILE_NAMES } from '../stats/latency-summary.ts';
 import type { FigureUnit } from './bound-figures.ts';
 import { sortRcodes } from './rcode.ts';
-import { PERCENTILE_NAMES, type RunResult } from './run-result.ts';
+import type { RunResult } from './run-result.ts';
 import { differingSettings, type SettingDifference } from './setting-differences.ts';
 import type { TotalName } from './totals.ts';
 

@@ -1,9 +1,10 @@
 import { addLatencies, addSums, type DurationSums, momentsOf } from '../stats/latency.ts';
+import type { Latency } from '../stats/latency-summary.ts';
 import { mergeIntervals } from './merge-intervals.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { mergeWindows } from './merge-windows.ts';
 import { sortRcodes } from './rcode.ts';
-import type { Latency, RunResult } from './run-result.ts';
+import type { RunResult } from './run-result.ts';
 import { differingSettings } from './setting-differences.ts';
 import { addTallies, addTotals } from './totals.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { PERCENTILE_NAMES } from '../stats/latency-summary.ts';
 import { isRcodeLabel } from './rcode.ts';
-import { PERCENTILE_NAMES, RESULT_VERSION, type RunResult } from './run-result.ts';
+import { RESULT_VERSION, type RunResult } from './run-result.ts';
 import { TOTAL_NAMES, type TotalName } from './totals.ts';
 
 const count = z.int().nonnegative();

@@ -1,37 +1,9 @@
+import type { RateStep } from '../load/rate-step.ts';
 import type { Dialect, Load, Mode, TransportName } from '../settings.ts';
+import type { Buckets, Latency, LatencySummary, PercentileName } from '../stats/latency-summary.ts';
 
 /** Version of {@link RunResult} as JSON; raised when a field changes its meaning or goes. */
 export const RESULT_VERSION = 1;
-
-/**
- * How often each length of time was seen: bounds in nanoseconds, ascending, empty buckets left out. The last bucket of
- * all has no end; its bound is the largest integer that a double counts to.
- */
-export type Buckets = readonly (readonly [lowNs: number, highNs: number, count: number])[];
-
-/** Durations of one kind, in seconds; exact but for the percentiles, which have the histogram's error. */
-export interface LatencySummary {
-  readonly count: number;
-  readonly minSeconds: number;
-  readonly meanSeconds: number;
-  readonly standardDeviationSeconds: number;
-  readonly maxSeconds: number;
-  readonly percentilesSeconds: Readonly<Record<PercentileName, number>>;
-}
-
-/** The percentiles that are reported. */
-export const PERCENTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, 'p99.9': 0.999 } as const;
-/** Name of one of them. */
-export type PercentileName = keyof typeof PERCENTILES;
-/** All their names, ascending. */
-export const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly PercentileName[];
-
-/** A summary with what it was made from, so that runs can be added. */
-export interface Latency extends LatencySummary {
-  /** Sum of squared seconds; with count and mean, what the standard deviation of a merge needs. */
-  readonly sumSquaresSeconds2: number;
-  readonly buckets: Buckets;
-}
 
 /** Queries and what became of them: `sent = answered + timedOut + interrupted`. */
 export interface Totals {
@@ -86,14 +58,6 @@ export interface WorkerResult {
   readonly cpuRatio: number;
   /** Share of the window that it was ready to run and another thread had the core. */
   readonly runQueueWaitRatio: number;
-}
-
-/** One step of --find-max. */
-export interface RateStep {
-  readonly qps: number;
-  readonly lossRatio: number;
-  readonly sentRatio: number;
-  readonly good: boolean;
 }
 
 /** A reason why the figures tell about this machine rather than about the server; one line for people. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { outOfRange, renderHistogramFile } from '../../../src/loadgen/report/histogram-file.ts';
-import type { Latency } from '../../../src/loadgen/result/run-result.ts';
 import { bucketsOf } from '../../../src/loadgen/stats/buckets.ts';
 import { BUCKETS, bucketOf } from '../../../src/loadgen/stats/histogram.ts';
 import { addSums, latencyOf } from '../../../src/loadgen/stats/latency.ts';
+import type { Latency } from '../../../src/loadgen/stats/latency-summary.ts';
 import { NO_LATENCY, PLAIN_RESULT } from '../support/plain-result.ts';
 
 const RUNS = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);

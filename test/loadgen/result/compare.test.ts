@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareResults } from '../../../src/loadgen/result/compare.ts';
-import type { Latency } from '../../../src/loadgen/result/run-result.ts';
+import type { Latency } from '../../../src/loadgen/stats/latency-summary.ts';
 import { NO_LATENCY, plainResult } from '../support/plain-result.ts';
 
 function latency(p50: number, p99: number): Latency {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Buckets, Latency } from '../../../src/loadgen/result/run-result.ts';
 import { bucketsOf } from '../../../src/loadgen/stats/buckets.ts';
 import { BUCKETS, bucketOf } from '../../../src/loadgen/stats/histogram.ts';
 import {
@@ -12,6 +11,7 @@ import {
   sumsOf,
   sumsOfBuckets,
 } from '../../../src/loadgen/stats/latency.ts';
+import type { Buckets, Latency } from '../../../src/loadgen/stats/latency-summary.ts';
 
 const RUNS = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);
 const NONE: DurationSums = { count: 0, sumSeconds: 0, sumSquaresSeconds2: 0, minSeconds: 0, maxSeconds: 0 };

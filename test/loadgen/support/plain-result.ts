@@ -1,4 +1,5 @@
-import type { Interval, Latency, RunResult, Totals } from '../../../src/loadgen/result/run-result.ts';
+import type { Interval, RunResult, Totals } from '../../../src/loadgen/result/run-result.ts';
+import type { Latency } from '../../../src/loadgen/stats/latency-summary.ts';
 
 const TOTALS: Totals = {
   sent: 3,

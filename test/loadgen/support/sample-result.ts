@@ -1,14 +1,9 @@
 import { intervalOf } from '../../../src/loadgen/result/interval.ts';
-import {
-  type Buckets,
-  type Interval,
-  type Latency,
-  RESULT_VERSION,
-  type RunResult,
-} from '../../../src/loadgen/result/run-result.ts';
+import { type Interval, RESULT_VERSION, type RunResult } from '../../../src/loadgen/result/run-result.ts';
 import { addBuckets, bucketsOf } from '../../../src/loadgen/stats/buckets.ts';
 import { BUCKETS, bucketOf, lowerBoundNs } from '../../../src/loadgen/stats/histogram.ts';
 import { latencyOf, sumsOfBuckets } from '../../../src/loadgen/stats/latency.ts';
+import type { Buckets, Latency } from '../../../src/loadgen/stats/latency-summary.ts';
 
 const SECONDS = 60;
 const PER_SECOND = 52_000;

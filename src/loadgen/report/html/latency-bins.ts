@@ -1,5 +1,5 @@
-import type { Buckets } from '../../result/run-result.ts';
 import { OPEN_END_NS } from '../../stats/buckets.ts';
+import type { Buckets } from '../../stats/latency-summary.ts';
 
 /** Bins to a factor of ten, 26 % wide each: narrower ones would show which holds one bucket more than its neighbour. */
 const PER_DECADE = 10;

@@ -1,11 +1,7 @@
 import { type Html, html } from '../../../text/html.ts';
 import { countText } from '../../result/figure-text.ts';
-import {
-  type LatencySummary,
-  PERCENTILE_NAMES,
-  type RunResult,
-  type Totals,
-} from '../../result/run-result.ts';
+import type { RunResult, Totals } from '../../result/run-result.ts';
+import { type LatencySummary, PERCENTILE_NAMES } from '../../stats/latency-summary.ts';
 import { type Column, dataTable, factTable } from './data-table.ts';
 import { amount, bytes, duration, NONE, percent } from './figures.ts';
 
