@@ -1,6 +1,7 @@
 /**
  * Marsaglia's xorshift with 128 bits of state (Journal of Statistical Software 8(14), 2003): the same numbers for the
- * same seed everywhere, so that a shuffled run can be repeated.
+ * same seed everywhere, so that a shuffled run can be repeated. Random labels have the generator a second time, in the
+ * loop that writes them (shaping/label-writer.ts).
  *
  * @param seed 32 bits
  * @returns numbers in [0, 1) with 53 random bits

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
-import { encode } from 'dns-packet';
+import { addressOctets } from '../wire/address-octets.ts';
 
 /** Address families of IANA and how many bits their addresses have (RFC 7871 §6). */
 const FAMILIES = {
-  4: { number: 1, bits: 32, type: 'A' },
-  6: { number: 2, bits: 128, type: 'AAAA' },
+  4: { number: 1, bits: 32 },
+  6: { number: 2, bits: 128 },
 } as const;
 
 /**
@@ -18,18 +18,13 @@ export function encodeClientSubnet(address: string, prefixLength: number): Uint8
   if ((version !== 4 && version !== 6) || address.includes('%')) {
     throw new RangeError(`client subnet ${address}: not an IPv4 or IPv6 address`);
   }
-  const { number, bits, type } = FAMILIES[version];
+  const { number, bits } = FAMILIES[version];
   if (!Number.isInteger(prefixLength) || prefixLength < 0 || prefixLength > bits) {
     throw new RangeError(`client subnet ${address}/${prefixLength}: the prefix is not 0 to ${bits} bits`);
   }
-  const octets = addressOctets(address, type, bits / 8).subarray(0, Math.ceil(prefixLength / 8));
+  const octets = addressOctets(address).subarray(0, Math.ceil(prefixLength / 8));
   const unused = octets.length * 8 - prefixLength;
   const last = octets.at(-1);
   if (last !== undefined) octets[octets.length - 1] = last & (0xff << unused);
   return Uint8Array.of(0, number, prefixLength, 0, ...octets);
-}
-
-/** The data of an address record ends its message. */
-function addressOctets(address: string, type: 'A' | 'AAAA', octets: number): Uint8Array {
-  return encode({ answers: [{ type, name: '.', data: address }] }).subarray(-octets);
 }

@@ -12,6 +12,7 @@ test.each([
   ['2001:db8:ffff::1', 56, '0002380020010db8ffff00'],
   ['2001:db8:ffff::1', 33, '0002210020010db880'],
   ['::1', 128, '0002800000000000000000000000000000000001'],
+  ['::0:0:0:0:0:0:1', 128, '0002800000000000000000000000000000000001'],
   ['::ffff:192.0.2.1', 128, '0002800000000000000000000000ffffc0000201'],
 ])('%s/%d', (address, prefixLength, expected) => {
   expect(Buffer.from(encodeClientSubnet(address, prefixLength)).toString('hex')).toBe(expected);
