@@ -4,9 +4,9 @@ import { PROBE_FAMILIES } from '../src/exporter/metrics/probe.ts';
 import { SELF_FAMILIES } from '../src/exporter/metrics/self.ts';
 
 /** What of a family a reader wants to know; its records do not matter here. */
-interface FamilyRow {
+export interface FamilyRow {
   readonly name: string;
-  readonly type: MetricType;
+  readonly type: MetricType | 'histogram';
   readonly help: string;
   readonly labels: readonly string[];
   readonly note?: string;
@@ -55,8 +55,7 @@ const SECTIONS: readonly Section[] = [
 /** The page docs/metrics.md: every family that /metrics or /probe can give. */
 export function metricsPage(): string {
   const sections = SECTIONS.map(
-    ({ title, text, families }) =>
-      `## ${title}\n\n${text}\n\n| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n${families.map(row).join('')}`,
+    ({ title, text, families }) => `## ${title}\n\n${text}\n\n${familyTable(families)}`,
   );
   return `# Metrics
 
@@ -64,6 +63,11 @@ Generated from the tables of families by \`npm run docs\`. A series is there onl
 a counter that a source leaves out while it is zero stays 0 once it was seen.
 
 ${sections.join('\n')}`;
+}
+
+/** A Markdown table, a row for each family. */
+export function familyTable(families: readonly FamilyRow[]): string {
+  return `| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n${families.map(row).join('')}`;
 }
 
 function row({ name, type, help, labels, note }: FamilyRow): string {
