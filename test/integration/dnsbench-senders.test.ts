@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type RunningResponder, startResponder } from '../../bench/support/responder/start-responder.ts';
-import { addressQueries, measure, seen, serverOf } from './support/dnsbench.ts';
+import { addressQueries, measure, runDnsbench, seen, serverOf } from './support/dnsbench.ts';
 import { makeTempDir, type TempDir } from './support/temp-dir.ts';
 
 let directory: TempDir;
@@ -109,3 +109,9 @@ async function withResponder(use: (own: RunningResponder) => Promise<void>): Pro
     await own.stop();
   }
 }
+
+test('a start that has passed is told, for the other hosts are ahead', async () => {
+  const { code, stderr } = await runDnsbench(load('--start-at', '2026-01-01T00:00:00Z', '--qps-only'));
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^dnsbench: --start-at was \d+\.\d s ago: the run begins now\n$/);
+});

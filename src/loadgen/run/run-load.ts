@@ -48,7 +48,7 @@ export async function runLoad(
   try {
     await threads.ready;
     const kernelBefore = readUdpCounters();
-    const startUs = startTimeUs(settings.startAtSeconds, environment);
+    const startUs = startTimeUs(settings.startAtSeconds, environment, listener);
     const startedAtSeconds = environment.nowSeconds() + (startUs - clock()) / 1e6;
     const recorder = createIntervalRecorder(workers);
     control.start(startUs, startUs + (settings.durationSeconds ?? Number.POSITIVE_INFINITY) * 1e6);
@@ -125,9 +125,15 @@ function takeEvents(
   listener.events(events, leftOut);
 }
 
-function startTimeUs(startAtSeconds: number | undefined, { clock, nowSeconds }: RunEnvironment): number {
-  const inUs = startAtSeconds === undefined ? 0 : (startAtSeconds - nowSeconds()) * 1e6;
-  return clock() + Math.max(START_DELAY_US, inUs);
+function startTimeUs(
+  startAtSeconds: number | undefined,
+  { clock, nowSeconds }: RunEnvironment,
+  listener: RunListener,
+): number {
+  const inSeconds = startAtSeconds === undefined ? 0 : startAtSeconds - nowSeconds();
+  // The hosts that it was to begin with are ahead by now: their sum is not of one time.
+  if (inSeconds < 0) listener.warn(`--start-at was ${(-inSeconds).toFixed(1)} s ago: the run begins now`);
+  return clock() + Math.max(START_DELAY_US, inSeconds * 1e6);
 }
 
 /** All workers meet the same server: what one has said need not be said again. */
