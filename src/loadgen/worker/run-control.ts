@@ -1,8 +1,8 @@
 /** Words of the memory that the main thread steers all workers with. */
-const READY = 0;
-const GO = 1;
-const ABORT = 2;
-const RATE_EPOCH = 3;
+const GO = 0;
+const ABORT = 1;
+const RATE_EPOCH = 2;
+/** Doubles begin at a multiple of eight bytes. */
 const WORDS = 4;
 /** Doubles behind the words. */
 const START_US = 0;
@@ -34,15 +34,6 @@ export class RunControl {
   constructor(memory: SharedArrayBuffer) {
     this.#words = new Int32Array(memory, 0, WORDS);
     this.#doubles = new Float64Array(memory, WORDS * 4, DOUBLES);
-  }
-
-  /** A worker has its sockets open. */
-  reportReady(): void {
-    Atomics.add(this.#words, READY, 1);
-  }
-
-  get ready(): number {
-    return Atomics.load(this.#words, READY);
   }
 
   /** Lets all workers go at one moment. */

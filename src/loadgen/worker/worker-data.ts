@@ -26,14 +26,16 @@ export interface WorkerData {
   readonly perQuery: boolean;
 }
 
-/** One answer or timeout. */
-export interface QueryEvent {
-  readonly kind: 'answered' | 'timed-out';
-  readonly query: number;
-  readonly id: number;
-  readonly rcode: number;
-  readonly latencyUs: number;
-}
+/** One answer or timeout: the query's number in the pool and the id that it was sent with. */
+export type QueryEvent =
+  | {
+      readonly kind: 'answered';
+      readonly query: number;
+      readonly id: number;
+      readonly rcode: number;
+      readonly latencyUs: number;
+    }
+  | { readonly kind: 'timed-out'; readonly query: number; readonly id: number };
 
 /** What a worker tells the main thread; figures go through shared memory. */
 export type WorkerMessage =

@@ -41,8 +41,7 @@ const OPENERS: Readonly<
 /** Sends and receives one worker's part of a run. Never throws: what goes wrong is a message. */
 export async function runWorker(data: WorkerData, post: (message: WorkerMessage) => void): Promise<void> {
   try {
-    const { transport, finish, control } = await openWorker(data, post);
-    control.reportReady();
+    const { transport, finish } = await openWorker(data, post);
     post({ kind: 'ready' });
     try {
       await transport.run();
@@ -105,7 +104,6 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
   const transport = await OPENERS[data.transport](context, data);
   return {
     transport,
-    control,
     finish: (): WorkerMessage => {
       if (stats.counters[AT.usageNs] === 0) measure();
       outbox.flush();
@@ -168,7 +166,7 @@ function createObserver(
     ...(isWanted && { answered }),
     timedOut: (slot) => {
       const query = slots.query[slot] ?? 0;
-      outbox.add({ kind: 'timed-out', query, id: slots.idOf(slot), rcode: 0, latencyUs: 0 }, !perQuery);
+      outbox.add({ kind: 'timed-out', query, id: slots.idOf(slot) }, !perQuery);
     },
   };
 }

@@ -36,7 +36,7 @@ function display(argv: readonly string[], errorColumns?: number) {
 }
 
 function timedOut(query: number, id: number): QueryEvent {
-  return { kind: 'timed-out', query, id, rcode: 0, latencyUs: 0 };
+  return { kind: 'timed-out', query, id };
 }
 function answered(query: number, rcode: number, latencyUs: number): QueryEvent {
   return { kind: 'answered', query, id: 1, rcode, latencyUs };

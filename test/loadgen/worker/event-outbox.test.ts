@@ -3,7 +3,7 @@ import { EventOutbox } from '../../../src/loadgen/worker/event-outbox.ts';
 import type { QueryEvent, WorkerMessage } from '../../../src/loadgen/worker/worker-data.ts';
 
 function event(query: number): QueryEvent {
-  return { kind: 'timed-out', query, id: 0, rcode: 0, latencyUs: 0 };
+  return { kind: 'timed-out', query, id: 0 };
 }
 
 function newOutbox() {

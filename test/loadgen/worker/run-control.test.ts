@@ -7,14 +7,6 @@ function bothSides(): readonly [main: RunControl, worker: RunControl] {
   return [new RunControl(memory), new RunControl(memory)];
 }
 
-test('workers report that they are ready', () => {
-  const [main, worker] = bothSides();
-  expect(main.ready).toBe(0);
-  worker.reportReady();
-  worker.reportReady();
-  expect(main.ready).toBe(2);
-});
-
 test('the start lets them go, with the window', () => {
   const [main, worker] = bothSides();
   main.start(1_000.5, 2_000.25);

@@ -5,7 +5,6 @@ export const SOCK_DGRAM = 2;
 export const SOCK_NONBLOCK = 0o4000;
 export const SOCK_CLOEXEC = 0o2000000;
 export const SOL_SOCKET = 1;
-export const SO_REUSEADDR = 2;
 export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;
 export const SO_SNDBUFFORCE = 32;
@@ -16,10 +15,8 @@ export const SCM_TIMESTAMPNS = SO_TIMESTAMPNS;
 export const SOL_UDP = 17;
 export const UDP_SEGMENT = 103;
 export const MSG_DONTWAIT = 0x40;
-export const MSG_TRUNC = 0x20;
 export const POLLIN = 1;
 export const POLLOUT = 4;
-export const POLLERR = 8;
 
 export const EINTR = 4;
 export const EIO = 5;
@@ -58,7 +55,9 @@ export const MMSGHDR = {
 } as const;
 export const IOVEC = { size: 16, base: 0, length: 8 } as const;
 export const POLLFD = { size: 8, fd: 0, events: 4, revents: 6 } as const;
-export const SOCKADDR_STORAGE_SIZE = 28;
+export const SOCKADDR_IN_SIZE = 16;
+/** The largest address there is here: `struct sockaddr_in6` (ipv6(7)). */
+export const SOCKADDR_IN6_SIZE = 28;
 
 /** linux/time.h */
 export const CLOCK_REALTIME = 0;

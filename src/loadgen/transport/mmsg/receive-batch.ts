@@ -1,5 +1,5 @@
 import type { Address, Libc } from './libc.ts';
-import { IOVEC, MMSGHDR, MSG_DONTWAIT, SCM_TIMESTAMPNS, SOCKADDR_STORAGE_SIZE, SOL_SOCKET } from './linux.ts';
+import { IOVEC, MMSGHDR, MSG_DONTWAIT, SCM_TIMESTAMPNS, SOCKADDR_IN6_SIZE, SOL_SOCKET } from './linux.ts';
 import { NativeMemory } from './native-memory.ts';
 
 /** Room for one control message: SCM_TIMESTAMPNS is a header of 16 bytes and a timespec of 16. */
@@ -54,7 +54,7 @@ export class ReceiveBatch {
     }
     this.#shortened = [
       ...(options.kernelTimestamps ? [[MMSGHDR.controlLength, CONTROL_BYTES] as const] : []),
-      ...(options.addresses ? [[MMSGHDR.nameLength, SOCKADDR_STORAGE_SIZE] as const] : []),
+      ...(options.addresses ? [[MMSGHDR.nameLength, SOCKADDR_IN6_SIZE] as const] : []),
     ];
   }
 
@@ -109,7 +109,7 @@ export class ReceiveBatch {
   /** Copies where it came from, for an answer that is sent when this batch holds others. */
   copyAddress(message: number, to: Uint8Array, at: number): void {
     const from = message * ADDRESS_STRIDE;
-    for (let index = 0; index < SOCKADDR_STORAGE_SIZE; index++)
+    for (let index = 0; index < SOCKADDR_IN6_SIZE; index++)
       to[at + index] = this.#addresses.bytes[from + index] ?? 0;
   }
 

@@ -12,7 +12,7 @@ import {
   SOCK_CLOEXEC,
   SOCK_DGRAM,
   SOCK_NONBLOCK,
-  SOCKADDR_STORAGE_SIZE,
+  SOCKADDR_IN6_SIZE,
   SOL_SOCKET,
 } from './linux.ts';
 import { domainOf, encodeSocketAddress, portOf } from './socket-address.ts';
@@ -93,7 +93,7 @@ function attach(libc: Libc, call: 'bind' | 'connect', fd: number, endpoint: Endp
 }
 
 function localPort(libc: Libc, fd: number): number {
-  const address = new Uint8Array(SOCKADDR_STORAGE_SIZE);
+  const address = new Uint8Array(SOCKADDR_IN6_SIZE);
   libc.getsockname(fd, address, Uint32Array.of(address.length));
   return portOf(address);
 }
