@@ -99,16 +99,20 @@ async function prepare({ run: runSettings, ...settings }: Settings, io: Dnsbench
   tellProblems(problems, io);
   const { pool, expectations: lines } = loaded;
   if (lines !== undefined)
-    for (const problem of findExpectationProblems({ pool, lines })) io.writeError(`dnsbench: ${problem}\n`);
+    tellProblems(findExpectationProblems({ pool, lines }), io, 'expectations like these are not checked');
   return planRun({ run: runSettings, ...settings }, loaded, expectations);
 }
 
 const NO_EXPECTATIONS = { expectations: undefined, problems: { total: 0, first: [] } };
 
-function tellProblems({ total, first }: InputProblems, io: DnsbenchIo): void {
+function tellProblems(
+  { total, first }: InputProblems,
+  io: DnsbenchIo,
+  rest = 'lines like these were skipped',
+): void {
   for (const problem of first) io.writeError(`dnsbench: ${problem}\n`);
   const more = total - first.length;
-  if (more > 0) io.writeError(`dnsbench: ${more} more lines like these were skipped\n`);
+  if (more > 0) io.writeError(`dnsbench: ${more} more ${rest}\n`);
 }
 
 /** dnsperf's -W; a live line among them would be in the way. */

@@ -4,10 +4,10 @@ import { rcodeOf, skipName, uint16At } from '../wire/message-scan.ts';
 import { mayLackQuestion, repeatsQuestion } from '../wire/question-match.ts';
 import { typeName } from '../wire/record-types.ts';
 import { findStranger } from './answer-chain.ts';
+import { asciiText } from './ascii-text.ts';
 import { type AnswerRecord, decodeAnswer } from './decoded-answer.ts';
 import { type Expectation, type ExpectedData, FLAGS } from './expectation.ts';
 import { MAX_TTL_SECONDS } from './expectation-term.ts';
-import { printable } from './printable.ts';
 
 const RESPONSE = 0x8000;
 /** Of the values that were expected and of those that came. */
@@ -45,7 +45,7 @@ export function checkAnswer(
   const { questionName, records } = decoded;
   const stranger = questionName === undefined ? undefined : findStranger(records, questionName, type);
   if (stranger !== undefined) {
-    return printable(`${stranger.owner} ${typeName(stranger.type)} does not belong to the question`);
+    return asciiText(`${stranger.owner} ${typeName(stranger.type)} does not belong to the question`);
   }
   if (expectation === undefined) return undefined;
   const wanted = records.filter((record) => record.type === type);
@@ -99,6 +99,6 @@ function checkTtl(records: readonly AnswerRecord[], bounds: Expectation['ttl']):
 }
 
 function listText(values: readonly string[]): string {
-  const text = values.length === 0 ? 'nothing' : printable(values.join(' '));
+  const text = values.length === 0 ? 'nothing' : asciiText(values.join(' '));
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }

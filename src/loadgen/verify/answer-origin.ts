@@ -1,8 +1,8 @@
 import { rcodeName } from '../result/rcode.ts';
 import { NSID_OPTION } from '../wire/constants.ts';
 import { answerDataAt, optionAt, rcodeOf, uint16At } from '../wire/message-scan.ts';
+import { asciiText } from './ascii-text.ts';
 import { decodeAnswer } from './decoded-answer.ts';
-import { printable } from './printable.ts';
 
 const TYPE_A = 1;
 const TYPE_AAAA = 28;
@@ -30,7 +30,7 @@ export const firstDataOf: Origin = (message) => {
   const decoded = decodeAnswer(message);
   if (decoded.kind === 'malformed') return '(malformed)';
   const addresses = decoded.records.filter(({ type }) => type === TYPE_A || type === TYPE_AAAA);
-  return printable((addresses[0] ?? decoded.records[0])?.data ?? '(malformed)').slice(0, MAX_TEXT);
+  return asciiText((addresses[0] ?? decoded.records[0])?.data ?? '(malformed)').slice(0, MAX_TEXT);
 };
 
 function octetsText(message: Uint8Array, from: number, end: number): string {

@@ -1,3 +1,4 @@
+import { type InputProblems, ProblemList } from '../queries/input-problems.ts';
 import type { Expectations } from '../queries/load-queries.ts';
 import type { QueryPool } from '../queries/query-pool.ts';
 import { questionText } from '../queries/question-text.ts';
@@ -8,7 +9,6 @@ import { parseExpectation } from './parse-expectation.ts';
 import { questionKey } from './question-key.ts';
 
 const TYPES = 0x1_0000;
-const PROBLEMS_KEPT = 10;
 
 /** Where expectations come from. */
 export interface ExpectationSources {
@@ -34,16 +34,16 @@ export function createExpectationLookup(
   };
 }
 
-/** The first few of the queries' own expectations that are none: `www.abc.local A = …: why`, each text once a type. */
-export function findExpectationProblems(sources: ExpectationSources): string[] {
+/** The queries' own expectations that are none, `www.abc.local A: why`, each text once a type. */
+export function findExpectationProblems(sources: ExpectationSources): InputProblems {
   const ofLine = createLineParser(sources);
   const told = new Set<ParsedExpectation>();
-  const problems: string[] = [];
-  for (let query = 0; query < sources.pool.count && problems.length < PROBLEMS_KEPT; query += 1) {
+  const problems = new ProblemList();
+  for (let query = 0; query < sources.pool.count; query += 1) {
     const parsed = ofLine(query);
     if (parsed?.kind !== 'problem' || told.has(parsed)) continue;
     told.add(parsed);
-    problems.push(`${questionText(sources.pool, query)}: ${parsed.reason}`);
+    problems.add(() => `${questionText(sources.pool, query)}: ${parsed.reason}`);
   }
   return problems;
 }

@@ -1,7 +1,7 @@
 import { rcodeNumber } from '../result/rcode.ts';
+import { asciiText } from './ascii-text.ts';
 import { FIELDS, type FieldKind, quote } from './data-field.ts';
 import { FLAGS, type FlagName } from './expectation.ts';
-import { printable } from './printable.ts';
 import { fieldsOf, genericDataText } from './record-data.ts';
 import type { Word } from './words.ts';
 
@@ -100,7 +100,7 @@ function problem(reason: string): ReadTerm {
 
 function shown(word: Word | undefined): string {
   const text = word?.text ?? '';
-  return `${printable(quote(text.slice(0, SHOWN_CHARACTERS)))}${text.length > SHOWN_CHARACTERS ? '…' : ''}`;
+  return `${asciiText(quote(text.slice(0, SHOWN_CHARACTERS)))}${text.length > SHOWN_CHARACTERS ? '…' : ''}`;
 }
 
 function isFlag(name: string): name is FlagName {

@@ -34,7 +34,9 @@ test('with nothing given, nothing is expected', () => {
 
 test('a text is parsed for the type of its query, and told once a type where it is wrong', () => {
   const sources = { pool: POOL, lines: { texts: ['1.2.3.4', 'NOEROR'], of: Uint32Array.of(1, 1, 2, 1) } };
-  expect(findExpectationProblems(sources)).toEqual([
+  const problems = findExpectationProblems(sources);
+  expect(problems.total).toBe(3);
+  expect(problems.first).toEqual([
     'www.abc.local MX: "1.2.3.4" is no response code, no flag and no data of MX, which is like 10 www.abc.local.',
     'ftp.abc.local A: "NOEROR" is no response code, no flag and no data of A, which is like 192.168.1.11',
     '(no question): "1.2.3.4" is no response code or flag, and data of TYPE65280 is written as \\# 4 c0a8010b',
@@ -46,5 +48,21 @@ test('a text is parsed for the type of its query, and told once a type where it 
 test('a wrong text of many queries is told once', () => {
   const pool = poolOf(...Array.from({ length: 100 }, () => QUESTION));
   const lines = { texts: ['NOEROR'], of: new Uint32Array(100).fill(1) };
-  expect(findExpectationProblems({ pool, lines })).toHaveLength(1);
+  expect(findExpectationProblems({ pool, lines })).toMatchObject({
+    total: 1,
+    first: [
+      'www.abc.local A: "NOEROR" is no response code, no flag and no data of A, which is like 192.168.1.11',
+    ],
+  });
+});
+
+test('all wrong texts are counted, the first ten told', () => {
+  const pool = poolOf(...Array.from({ length: 100 }, () => QUESTION));
+  const texts = Array.from({ length: 100 }, (_, n) => `wrong${n}`);
+  const problems = findExpectationProblems({
+    pool,
+    lines: { texts, of: new Uint32Array(100).map((_, n) => n + 1) },
+  });
+  expect(problems.total).toBe(100);
+  expect(problems.first).toHaveLength(10);
 });
