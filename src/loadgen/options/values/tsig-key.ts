@@ -1,4 +1,5 @@
 import { TSIG_ALGORITHMS, tsigAlgorithm } from '../../shaping/tsig-algorithm.ts';
+import { wireName } from '../../wire/wire-name.ts';
 import type { ValueKind } from './value-kind.ts';
 
 /** A key as the operator named it; without an algorithm the dialect's default holds. */
@@ -39,6 +40,7 @@ function keyOf(written: string | undefined, keyName: string, secret: string): Ts
   };
 }
 
+/** Of letters that need no escape, and short enough for the wire: the TSIG record has the name too. */
 function isDomainName(name: string): boolean {
-  return name.length <= 254 && /^(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?$/.test(name);
+  return /^[\w-]+(?:\.[\w-]+)*\.?$/.test(name) && typeof wireName(name) !== 'string';
 }
