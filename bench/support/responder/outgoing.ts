@@ -1,7 +1,7 @@
 import type { Address, Libc } from '../../../src/loadgen/transport/mmsg/libc.ts';
 import { EAGAIN, EINTR, ENOBUFS } from '../../../src/loadgen/transport/mmsg/linux.ts';
 import { PollSet } from '../../../src/loadgen/transport/mmsg/poll-set.ts';
-import { SendBatch } from '../../../src/loadgen/transport/mmsg/send-batch.ts';
+import { AddressedSendBatch } from './addressed-batches.ts';
 
 const BATCH = 64;
 /** A full send buffer empties within this time, or the answer is given up. */
@@ -12,13 +12,13 @@ const PASSING: ReadonlySet<number> = new Set([EAGAIN, EINTR, ENOBUFS]);
 export class Outgoing {
   sent = 0;
   errors = 0;
-  readonly #batch: SendBatch;
+  readonly #batch: AddressedSendBatch;
   readonly #writable: PollSet;
   #fd = -1;
   #count = 0;
 
   constructor(libc: Libc) {
-    this.#batch = new SendBatch(libc, BATCH, true);
+    this.#batch = new AddressedSendBatch(libc, BATCH, () => undefined);
     this.#writable = new PollSet(libc, 1);
   }
 

@@ -1,7 +1,7 @@
 import type { Libc } from '../../../src/loadgen/transport/mmsg/libc.ts';
 import { PollSet } from '../../../src/loadgen/transport/mmsg/poll-set.ts';
-import { ReceiveBatch } from '../../../src/loadgen/transport/mmsg/receive-batch.ts';
 import { dropsOf, openUdpSocket, type UdpSocket } from '../../../src/loadgen/transport/mmsg/udp-socket.ts';
+import { AddressedReceiveBatch } from './addressed-batches.ts';
 import { addressRecord, isQuery, questionEnd, setTruncated, turnIntoAnswer } from './answer.ts';
 import { ArrivalSlices } from './arrival-slices.ts';
 import { DEFAULT_CUT_BYTES, type Faults, Picker, SHARED_FAULTS, type SharedFault } from './faults.ts';
@@ -23,7 +23,7 @@ export class Responder {
   readonly port: number;
   readonly #libc: Libc;
   readonly #settings: ResponderSettings;
-  readonly #incoming: ReceiveBatch;
+  readonly #incoming: AddressedReceiveBatch;
   readonly #readable: PollSet;
   readonly #outgoing: Outgoing;
   readonly #elsewhere: Outgoing;
@@ -51,11 +51,10 @@ export class Responder {
   constructor(libc: Libc, settings: ResponderSettings) {
     this.#libc = libc;
     this.#settings = settings;
-    this.#incoming = new ReceiveBatch(libc, {
+    this.#incoming = new AddressedReceiveBatch(libc, {
       capacity: BATCH,
       messageBytes: MESSAGE_BYTES,
       kernelTimestamps: settings.slices,
-      addresses: true,
     });
     this.#record = settings.record === undefined ? new Uint8Array(0) : addressRecord(settings.record);
     this.#waiting = new WaitingAnswers(libc, MESSAGE_BYTES + this.#record.length);

@@ -1,11 +1,10 @@
 import type { Address, Libc } from '../../../src/loadgen/transport/mmsg/libc.ts';
 import { NativeMemory } from '../../../src/loadgen/transport/mmsg/native-memory.ts';
-import type { ReceiveBatch } from '../../../src/loadgen/transport/mmsg/receive-batch.ts';
+import { ADDRESS_STRIDE, type AddressedReceiveBatch } from './addressed-batches.ts';
 import { DelayQueue } from './delay-queue.ts';
 
 /** The kernel gives memory as it is touched, so that this many cost nothing as long as they are not needed. */
 const CAPACITY = 65_536;
-const ADDRESS_STRIDE = 32;
 
 /** Answers that wait for their time, each in a slot of its own. */
 export class WaitingAnswers {
@@ -39,7 +38,7 @@ export class WaitingAnswers {
   }
 
   /** Sends it, when it is due, to where a received message came from. */
-  setAddress(slot: number, batch: ReceiveBatch, message: number): void {
+  setAddress(slot: number, batch: AddressedReceiveBatch, message: number): void {
     batch.copyAddress(message, this.#addresses.bytes, slot * ADDRESS_STRIDE);
     this.addressLengths[slot] = batch.addressLengthOf(message);
   }

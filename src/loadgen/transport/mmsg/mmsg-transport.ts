@@ -30,7 +30,6 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
     capacity: RECEIVE_BATCH,
     messageBytes: plan.answerBytes,
     kernelTimestamps: plan.kernelTimestamps,
-    addresses: false,
   });
   let realTimeUs = realTimeOffsetUs(libc, clock);
 

@@ -1,3 +1,4 @@
+import { getSystemErrorName } from 'node:util';
 import type { TransportContext } from '../transport.ts';
 import type { Address, Libc } from './libc.ts';
 import { NativeMemory } from './native-memory.ts';
@@ -16,10 +17,14 @@ export class QueryBatch {
   #copiedTail: Uint8Array | undefined;
   #tailLength = 0;
   readonly #signed: NativeMemory | undefined;
+  readonly #segmentsRefused = (errno: number): void =>
+    this.#context.warn(
+      `datagrams go one by one: the kernel refused UDP_SEGMENT with ${getSystemErrorName(-errno)}`,
+    );
 
   constructor(libc: Libc, context: TransportContext, capacity: number) {
     this.#context = context;
-    this.#batch = new SendBatch(libc, capacity, context.plan.gso);
+    this.#batch = new SendBatch(libc, capacity, context.plan.gso ? this.#segmentsRefused : undefined);
     this.#heads = libc.addressOf(context.messages.heads);
     this.#questions = libc.addressOf(context.pool.questions);
     this.#tail = new NativeMemory(libc, MESSAGE_BYTES);

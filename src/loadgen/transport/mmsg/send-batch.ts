@@ -12,50 +12,44 @@ const PIECES = 4;
  */
 export class SendBatch {
   readonly capacity: number;
+  /** A `struct mmsghdr` for each message, then the pieces of all. */
+  protected readonly headers: NativeMemory;
   readonly #libc: Libc;
-  readonly #headers: NativeMemory;
   /** Where the pieces of all messages begin, in words of the same memory. */
   readonly #pieces: number;
+  readonly #segmentsRefused: ((errno: number) => void) | undefined;
   #groups: SegmentGroups | undefined;
 
-  /** @param segments whether neighbours of one length go as one buffer that the kernel cuts up, where it can */
-  constructor(libc: Libc, capacity: number, segments = false) {
+  /**
+   * @param segmentsRefused present: neighbours of one length go as one buffer that the kernel cuts up; told once if
+   * the kernel will not, and from then on they go one by one
+   */
+  constructor(libc: Libc, capacity: number, segmentsRefused?: (errno: number) => void) {
+    this.#segmentsRefused = segmentsRefused;
     this.#libc = libc;
     this.capacity = capacity;
-    this.#headers = new NativeMemory(libc, capacity * (MMSGHDR.size + PIECES * IOVEC.size));
+    this.headers = new NativeMemory(libc, capacity * (MMSGHDR.size + PIECES * IOVEC.size));
     const pieces = capacity * MMSGHDR.size;
     this.#pieces = pieces >>> 2;
     for (let message = 0; message < capacity; message++) {
       const at = message * MMSGHDR.size;
-      this.#headers.setWide(at + MMSGHDR.iov, this.#headers.address + pieces + message * PIECES * IOVEC.size);
-      this.#headers.setWide(at + MMSGHDR.iovLength, 1);
+      this.headers.setWide(at + MMSGHDR.iov, this.headers.address + pieces + message * PIECES * IOVEC.size);
+      this.headers.setWide(at + MMSGHDR.iovLength, 1);
     }
-    if (segments) this.#groups = new SegmentGroups(libc, this.#headers, capacity, PIECES);
-  }
-
-  /** Whether neighbours still go as one; the kernel may have refused. */
-  get segments(): boolean {
-    return this.#groups !== undefined;
+    if (segmentsRefused !== undefined) this.#groups = new SegmentGroups(libc, this.headers, capacity, PIECES);
   }
 
   /** Sets one piece of a message; pieces must be set from 0 on, then {@link setPieceCount}. */
   setPiece(message: number, piece: number, address: Address, length: number): void {
     const at = this.#pieces + (((message * PIECES + piece) * IOVEC.size) >>> 2);
-    const words = this.#headers.words;
+    const words = this.headers.words;
     words[at] = address >>> 0;
     words[at + 1] = address / 0x1_0000_0000;
     words[at + 2] = length;
   }
 
   setPieceCount(message: number, count: number): void {
-    this.#headers.words[(message * MMSGHDR.size + MMSGHDR.iovLength) >>> 2] = count;
-  }
-
-  /** Sends a message to where another came from, for sockets without a peer. Neighbours go as one if this is one address. */
-  setDestination(message: number, address: Address, length: number): void {
-    const at = message * MMSGHDR.size;
-    this.#headers.setWide(at + MMSGHDR.name, address);
-    this.#headers.words[(at + MMSGHDR.nameLength) >>> 2] = length;
+    this.headers.words[(message * MMSGHDR.size + MMSGHDR.iovLength) >>> 2] = count;
   }
 
   /** Sends messages `from … to`. @returns how many the kernel took, or the negative errno of the first */
@@ -64,10 +58,11 @@ export class SendBatch {
       const taken = this.#groups.send(fd, from, to);
       if (taken !== CANNOT_SEGMENT) return taken;
       this.#groups = undefined;
+      this.#segmentsRefused?.(this.#libc.errno());
     }
     const taken = this.#libc.sendmmsg(
       fd,
-      this.#headers.address + from * MMSGHDR.size,
+      this.headers.address + from * MMSGHDR.size,
       to - from,
       MSG_DONTWAIT,
     );
