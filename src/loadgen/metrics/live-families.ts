@@ -1,4 +1,7 @@
+import { capitalised } from '../../text/capitalised.ts';
 import { histogramName } from '../result/rcode.ts';
+import { TOTAL_TEXTS } from '../result/total-texts.ts';
+import type { TotalName } from '../result/totals.ts';
 import { histogramOf, sumCounter, sumOf } from '../stats/read-workers.ts';
 import type { CounterName } from '../stats/worker-counters.ts';
 import { RCODES } from '../stats/worker-stats.ts';
@@ -44,12 +47,12 @@ export const LIVE_FAMILIES: readonly LiveFamily[] = [
     labels: [],
     read: ({ targetQps }) => (targetQps === undefined ? [] : [{ labels: {}, value: targetQps }]),
   },
-  summed('gauge', 'outstanding_queries', 'outstanding', 'Queries on their way without an answer.'),
-  summed('counter', 'queries_sent_total', 'sent', 'Queries sent.'),
+  summed('gauge', 'outstanding_queries', 'outstanding', 'Queries sent and still without an answer.'),
+  counted('queries_sent_total', 'sent'),
   {
     name: 'dnsbench_answers_total',
     type: 'counter',
-    help: 'Queries answered within the time-out, by response code.',
+    help: 'Queries answered in time, by response code.',
     labels: ['rcode'],
     read: ({ histograms }) =>
       Array.from({ length: RCODES }, (_, rcode) => ({
@@ -57,60 +60,35 @@ export const LIVE_FAMILIES: readonly LiveFamily[] = [
         value: sumOf(histogramOf(histograms, rcode)),
       })).filter(({ value }, rcode) => value > 0 || EXPECTED_RCODES.includes(rcode)),
   },
-  summed('counter', 'queries_timed_out_total', 'timedOut', 'Queries without an answer in time.'),
-  summed(
-    'counter',
-    'queries_interrupted_total',
-    'interrupted',
-    'Queries given up when the run was cut short.',
-  ),
-  summed(
-    'counter',
-    'queries_not_sent_total',
-    'notSent',
-    'Queries that were due and could not be sent in time.',
-  ),
-  summed('counter', 'late_answers_total', 'late', 'Answers to queries that had timed out.'),
-  summed('counter', 'duplicate_answers_total', 'duplicate', 'Further answers to a query that had one.'),
-  summed('counter', 'unexpected_answers_total', 'unexpected', 'Answers with an id that was not asked with.'),
-  summed('counter', 'truncated_answers_total', 'truncated', 'Answers with TC set.'),
-  summed(
-    'counter',
-    'wrong_question_answers_total',
-    'wrongQuestion',
-    'Answers to an id on its way, but with another question.',
-  ),
-  summed(
-    'counter',
-    'malformed_answers_total',
-    'malformed',
-    'Messages too short for an answer, or none at all.',
-  ),
-  summed('counter', 'verified_answers_total', 'verified', 'Answers held against what was expected.'),
-  summed('counter', 'mismatched_answers_total', 'mismatched', 'Answers that were not as expected.'),
-  summed('counter', 'unreachable_errors_total', 'unreachable', 'ICMP errors.'),
-  summed('counter', 'send_errors_total', 'sendErrors', 'Queries that the kernel did not take.'),
-  summed(
-    'counter',
-    'receive_buffer_drops_total',
-    'socketDrops',
-    'Datagrams that did not fit the receive buffers.',
-  ),
-  summed('counter', 'sent_bytes_total', 'bytesSent', 'Bytes of the DNS messages sent.'),
-  summed('counter', 'received_bytes_total', 'bytesReceived', 'Bytes of the DNS messages received.'),
+  counted('queries_timed_out_total', 'timedOut'),
+  counted('queries_interrupted_total', 'interrupted'),
+  counted('queries_not_sent_total', 'notSent'),
+  counted('late_answers_total', 'late'),
+  counted('duplicate_answers_total', 'duplicate'),
+  counted('unexpected_answers_total', 'unexpected'),
+  counted('truncated_answers_total', 'truncated'),
+  counted('wrong_question_answers_total', 'wrongQuestion'),
+  counted('malformed_answers_total', 'malformed'),
+  counted('verified_answers_total', 'verified'),
+  counted('mismatched_answers_total', 'mismatched'),
+  counted('unreachable_errors_total', 'unreachable'),
+  counted('send_errors_total', 'sendErrors'),
+  counted('receive_buffer_drops_total', 'socketDrops'),
+  counted('sent_bytes_total', 'bytesSent'),
+  counted('received_bytes_total', 'bytesReceived'),
   summed('counter', 'connections_tried_total', 'connectionsTried', 'Connections tried, with TCP and DoT.'),
   summed('counter', 'connections_made_total', 'connectionsMade', 'Connections made.'),
   summed('counter', 'connections_lost_total', 'connectionsLost', 'Connections that the other side ended.'),
   sum(
     'counter',
     'cpu_seconds_total',
-    'Processor time of the workers.',
+    'CPU time of the workers.',
     ({ workers }) => sumCounter(workers, 'cpuNs') / NS_PER_SECOND,
   ),
   sum(
     'counter',
     'run_queue_wait_seconds_total',
-    'Time that workers were ready and another thread had the processor.',
+    'Time that workers were ready and another thread had the core.',
     ({ workers }) => sumCounter(workers, 'runQueueWaitNs') / NS_PER_SECOND,
   ),
 ];
@@ -135,4 +113,9 @@ function sum(
 
 function summed(type: LiveFamily['type'], name: string, counter: CounterName, help: string): LiveFamily {
   return sum(type, name, help, ({ workers }) => sumCounter(workers, counter));
+}
+
+/** A counter that a result has too, in the same words. */
+function counted(name: string, counter: TotalName): LiveFamily {
+  return summed('counter', name, counter, `${capitalised(TOTAL_TEXTS[counter].meaning)}.`);
 }

@@ -1,6 +1,8 @@
 import { countText, percentText } from '../result/figure-text.ts';
 import { ratioOf } from '../result/ratio.ts';
-import type { RunResult, Totals } from '../result/run-result.ts';
+import type { RunResult } from '../result/run-result.ts';
+import { TOTAL_TEXTS } from '../result/total-texts.ts';
+import type { TotalName } from '../result/totals.ts';
 import type { Section } from './details-section.ts';
 import type { Painter } from './format-painter.ts';
 import { type Column, type Row, tableLines, wrappedLines } from './format-table.ts';
@@ -11,11 +13,6 @@ interface Loss {
   readonly meaning: string;
 }
 
-const total =
-  (counter: keyof Totals) =>
-  ({ totals }: RunResult): number =>
-    totals[counter];
-
 // The kernel's own names (/proc/net/snmp), under which other tools show the same counters.
 const host =
   (counter: keyof NonNullable<RunResult['kernel']>) =>
@@ -23,17 +20,24 @@ const host =
     kernel?.[counter] ?? 0;
 
 /** What is not part of `sent = answered + timed out + interrupted`. */
+const BESIDE: readonly TotalName[] = [
+  'late',
+  'duplicate',
+  'unexpected',
+  'truncated',
+  'wrongQuestion',
+  'malformed',
+  'unreachable',
+  'sendErrors',
+  'notSent',
+  'socketDrops',
+];
+
 const LOSSES: readonly Loss[] = [
-  { name: 'late', of: total('late'), meaning: 'answers to what had timed out' },
-  { name: 'duplicate', of: total('duplicate'), meaning: 'further answers to one query' },
-  { name: 'unexpected', of: total('unexpected'), meaning: 'answers to an id never used' },
-  { name: 'truncated', of: total('truncated'), meaning: 'answered with TC set' },
-  { name: 'wrong question', of: total('wrongQuestion'), meaning: 'id in flight, other question' },
-  { name: 'malformed', of: total('malformed'), meaning: 'datagrams that are no answer' },
-  { name: 'unreachable', of: total('unreachable'), meaning: 'ICMP errors' },
-  { name: 'send errors', of: total('sendErrors'), meaning: 'refused by the kernel' },
-  { name: 'not sent', of: total('notSent'), meaning: 'due, but too late to send' },
-  { name: 'socket drops', of: total('socketDrops'), meaning: 'did not fit our receive buffers' },
+  ...BESIDE.map((name): Loss => {
+    const { title, meaning } = TOTAL_TEXTS[name];
+    return { name: title, of: ({ totals }) => totals[name], meaning };
+  }),
   { name: 'host RcvbufErrors', of: host('udpReceiveBufferErrors'), meaning: 'receive buffers, any program' },
   { name: 'host SndbufErrors', of: host('udpSendBufferErrors'), meaning: 'send buffers, any program' },
   { name: 'host InErrors', of: host('udpInErrors'), meaning: 'all on receiving, any program' },

@@ -1,32 +1,14 @@
 import { endpointText } from '../../text/endpoint-text.ts';
 import { visibleText } from '../../text/visible.ts';
-import { countText, durationText, percentText, quantityText, rateText } from '../result/figure-text.ts';
+import { ENDING_TEXTS } from '../result/ending-text.ts';
+import { countText, durationText, quantityText } from '../result/figure-text.ts';
+import { loadText } from '../result/load-text.ts';
 import type { RunResult } from '../result/run-result.ts';
-import type { Load, Mode } from '../settings.ts';
+import type { Mode } from '../settings.ts';
 import type { Section } from './details-section.ts';
 import { fieldLines } from './format-table.ts';
 
 const MODES: Readonly<Record<Mode, string>> = { udp: 'UDP', tcp: 'TCP', dot: 'DNS over TLS' };
-
-const ENDED_BY: Readonly<Record<RunResult['endedBy'], string>> = {
-  'time-limit': 'ended by the time limit',
-  'end-of-input': 'ended with the input',
-  'found-max': 'ended when the maximum was found',
-  interrupted: 'interrupted',
-};
-
-function loadText(load: Load): string {
-  switch (load.kind) {
-    case 'closed':
-      return 'closed loop, as fast as answers come';
-    case 'rate':
-      return `open loop, ${rateText(load.qps)} qps`;
-    case 'ramp':
-      return `open loop, from ${rateText(load.fromQps)} to ${rateText(load.toQps)} qps in ${durationText(load.seconds)}`;
-    case 'find-max':
-      return `open loop, steps from ${rateText(load.fromQps)} qps while at most ${percentText(load.maxLossRatio)} is lost`;
-  }
-}
 
 function sendersText({ workers, sockets, mode }: RunResult['settings']): string {
   const each = quantityText(sockets, mode === 'udp' ? 'socket' : 'connection');
@@ -60,7 +42,7 @@ export function setupSection(result: RunResult): Section {
       ),
       ...fieldLines(
         'Window and drain',
-        `${durationText(result.windowSeconds)}, then ${durationText(result.drainSeconds)}; ${ENDED_BY[result.endedBy]}`,
+        `${durationText(result.windowSeconds)}, then ${durationText(result.drainSeconds)}; ended by ${ENDING_TEXTS[result.endedBy]}`,
       ),
       ...fieldLines('Senders', sendersText(settings)),
       ...fieldLines('Outstanding', outstandingText(settings)),

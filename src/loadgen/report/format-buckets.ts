@@ -1,11 +1,6 @@
 import { OPEN_END_NS } from '../stats/buckets.ts';
 import type { Buckets } from '../stats/latency-summary.ts';
 
-/** How many durations lie in buckets that begin at `limitSeconds` or above. */
-export function countFrom(buckets: Buckets, limitSeconds: number): number {
-  return buckets.reduce((sum, [lowNs, , count]) => sum + (lowNs >= limitSeconds * 1e9 ? count : 0), 0);
-}
-
 /**
  * Buckets in whole microseconds, both bounds within: the form in which dnsperf prints them. Buckets narrower than
  * that are added up; the one without an end ends at `maxSeconds`.

@@ -21,9 +21,18 @@ export function renderHistogramFile(latency: Latency, size: LinearBuckets): stri
 }
 
 /** Answers that took longer than the linear buckets reach: queryperf's "RTT out of range". */
-export function outOfRange(latency: Latency, size: LinearBuckets): number {
-  const inRange = linearCounts(latency, size).reduce((sum, count) => sum + count, 0);
-  return Math.max(0, Math.round(latency.count - inRange));
+export function outOfRange(
+  { buckets, minSeconds, maxSeconds }: Pick<Latency, 'buckets' | 'minSeconds' | 'maxSeconds'>,
+  size: LinearBuckets,
+): number {
+  const endNs = size.buckets * size.bucketUs * 1000;
+  const bounds = { lowNs: minSeconds * NS_PER_SECOND, highNs: maxSeconds * NS_PER_SECOND };
+  const beyond = buckets.reduce((sum, bucket) => {
+    const { lowNs, highNs } = within(bucket, bounds);
+    const share = lowNs >= endNs ? 1 : Math.max(0, highNs - endNs) / (highNs - lowNs || 1);
+    return sum + bucket[2] * share;
+  }, 0);
+  return Math.round(beyond);
 }
 
 /** What lies in a bucket of ours is taken as spread evenly over the linear ones that it reaches across. */

@@ -2,15 +2,15 @@ import { ratioOf } from '../result/ratio.ts';
 import type { Interval, RunResult } from '../result/run-result.ts';
 import type { Dialect, OutputSettings } from '../settings.ts';
 import { momentsOf, sumsOfBuckets } from '../stats/latency.ts';
-import { countFrom } from './format-buckets.ts';
 import { oldRcodeName, seenRcodes } from './format-rcodes.ts';
 import { formatCtime } from './format-time.ts';
+import { type LinearBuckets, outOfRange } from './histogram-file.ts';
 
 /** What of the output's settings queryperf's report depends on. */
 export type QueryperfOutput = Pick<OutputSettings, 'dialect' | 'countRcodes' | 'histogramFile'>;
 
 // queryperf's -r and -u: 50,000 buckets of 100 µs.
-const RTT_RANGE_SECONDS = 5;
+const RTT_RANGE: LinearBuckets = { buckets: 50_000, bucketUs: 100 };
 
 /** What queryperf prints before it reads its input. */
 export function queryperfPrelude(version: string): string {
@@ -51,12 +51,6 @@ interface Figures {
   readonly ranForSeconds: number;
   readonly qps: number;
   readonly targetQps?: number;
-}
-
-function rttRangeSeconds({ histogramFile }: QueryperfOutput): number {
-  return histogramFile === undefined
-    ? RTT_RANGE_SECONDS
-    : (histogramFile.buckets * histogramFile.bucketUs) / 1e6;
 }
 
 function targetOf(load: RunResult['settings']['load']): { readonly targetQps?: number } {
@@ -153,7 +147,7 @@ export function queryperfReport(result: RunResult, output: QueryperfOutput, time
     minSeconds: latency.minSeconds,
     meanSeconds: latency.meanSeconds,
     standardDeviationSeconds: latency.standardDeviationSeconds,
-    outOfRange: countFrom(latency.buckets, rttRangeSeconds(output)),
+    outOfRange: outOfRange(latency, output.histogramFile ?? RTT_RANGE),
     rcodes: result.rcodes,
     startedAtSeconds: result.startedAtSeconds,
     finishedAtSeconds: result.finishedAtSeconds,
@@ -209,7 +203,7 @@ export function queryperfInterval(
     minSeconds,
     meanSeconds: interval.meanSeconds,
     standardDeviationSeconds,
-    outOfRange: countFrom(interval.buckets, rttRangeSeconds(output)),
+    outOfRange: outOfRange({ ...interval, minSeconds }, output.histogramFile ?? RTT_RANGE),
     rcodes: interval.rcodes,
     startedAtSeconds: startedAtSeconds + interval.fromSeconds,
     finishedAtSeconds: startedAtSeconds + interval.toSeconds,

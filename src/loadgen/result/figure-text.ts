@@ -10,6 +10,9 @@ const TWO_DECIMALS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }
 const TWO_DIGITS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 const SIGNED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 
+/** What an operator gave comes back as given: what more decimals there are is the binary fraction. */
+const GIVEN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
+
 /** Stands where there is no figure. */
 export const NO_FIGURE = '–';
 
@@ -84,6 +87,11 @@ export function longPercentText(share: number): string {
 /** `20.0001 ms`, or `1.5 s` from a second on: six digits, beside a bound. */
 export function longDurationText(seconds: number): string {
   return seconds < 1 ? `${LONG.format(seconds * 1000)} ms` : `${LONG.format(seconds)} s`;
+}
+
+/** `20,000`, `0.25`: a number of a setting, digit for digit. */
+export function givenText(value: number): string {
+  return GIVEN.format(value);
 }
 
 function threeDigits(value: number): string {

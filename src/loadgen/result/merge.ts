@@ -1,5 +1,6 @@
 import { addLatencies, addSums, type DurationSums, momentsOf } from '../stats/latency.ts';
 import type { Latency } from '../stats/latency-summary.ts';
+import { countedBy } from './counted-by.ts';
 import { mergeIntervals } from './merge-intervals.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { mergeWindows } from './merge-windows.ts';
@@ -10,7 +11,6 @@ import { addTallies, addTotals } from './totals.ts';
 
 type Runs = readonly [RunResult, ...RunResult[]];
 type EndedBy = RunResult['endedBy'];
-type CountedBy = NonNullable<RunResult['countedBy']>;
 type Connections = NonNullable<RunResult['connections']>;
 type Kernel = NonNullable<RunResult['kernel']>;
 
@@ -37,7 +37,7 @@ export function mergeResults(results: readonly RunResult[]): RunResult {
   const connections = present(runs, 'connections');
   const intended = present(runs, 'intendedLatency');
   const kernels = kernelByHost(runs);
-  const countedBy = present(runs, 'countedBy');
+  const counted = present(runs, 'countedBy');
   const found = present(runs, 'findMax');
   return {
     version: first.version,
@@ -70,7 +70,12 @@ export function mergeResults(results: readonly RunResult[]): RunResult {
       ...doubts(runs),
       ...runs.flatMap((run) => run.warnings.map((warning) => withHost(run, warning))),
     ],
-    ...(countedBy[0] !== undefined && { countedBy: mergeCountedBy(countedBy[0], countedBy) }),
+    ...(counted[0] !== undefined && {
+      countedBy: countedBy(
+        counted[0].what,
+        counted.filter(({ what }) => what === counted[0]?.what),
+      ),
+    }),
     mismatches: runs.flatMap((run) => run.mismatches.map((mismatch) => withHost(run, mismatch))),
     // The steps of searches that did not know of each other were at other rates at other times.
     ...(found.length > 0 && { findMax: { qps: sum(found, ({ qps }) => qps), steps: [] } }),
@@ -170,18 +175,5 @@ function mergeKernels(kernels: readonly Kernel[]): Kernel {
     udpInErrors: sum(kernels, ({ udpInErrors }) => udpInErrors),
     udpReceiveBufferErrors: sum(kernels, ({ udpReceiveBufferErrors }) => udpReceiveBufferErrors),
     udpSendBufferErrors: sum(kernels, ({ udpSendBufferErrors }) => udpSendBufferErrors),
-  };
-}
-
-function mergeCountedBy({ what }: CountedBy, all: readonly CountedBy[]): CountedBy {
-  const alike = all.filter((counted) => counted.what === what);
-  const counts = new Map<string, number>();
-  for (const [name, count] of alike.flatMap((counted) => counted.counts)) {
-    counts.set(name, (counts.get(name) ?? 0) + count);
-  }
-  return {
-    what,
-    counts: [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)),
-    others: sum(alike, ({ others }) => others),
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { capitalised } from '../../text/capitalised.ts';
 import { PERCENTILE_NAMES } from '../stats/latency-summary.ts';
 import { isRcodeLabel } from './rcode.ts';
 import { RESULT_VERSION, type RunResult } from './run-result.ts';
+import { TOTAL_TEXTS } from './total-texts.ts';
 import { TOTAL_NAMES, type TotalName } from './totals.ts';
 
 const count = z.int().nonnegative();
@@ -17,9 +19,16 @@ function record<Name extends string, Value extends z.ZodType>(names: readonly Na
 const percentiles = record(PERCENTILE_NAMES, seconds).meta({
   description: 'By nearest rank in the histogram: at most 3.2 % from the true one.',
 });
-const totals = record<TotalName, typeof count>([...TOTAL_NAMES], count).meta({
-  description: 'Queries and what became of them: sent = answered + timedOut + interrupted.',
-});
+const totals = z
+  .object(
+    Object.fromEntries(
+      TOTAL_NAMES.map((name) => [
+        name,
+        count.meta({ description: `${capitalised(TOTAL_TEXTS[name].meaning)}.` }),
+      ]),
+    ) as Record<TotalName, typeof count>,
+  )
+  .meta({ description: 'Queries and what became of them: sent = answered + timedOut + interrupted.' });
 const rcode = z.string().refine(isRcodeLabel, { error: 'is not the name of a response code' });
 const rcodes = z.record(rcode, count).meta({
   description: "Answers by the response code's mnemonic (RFC 6895); RCODE12 where there is none.",

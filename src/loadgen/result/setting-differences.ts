@@ -1,5 +1,4 @@
-import type { Load } from '../settings.ts';
-import { percentText } from './figure-text.ts';
+import { loadText } from './load-text.ts';
 import type { RunResult } from './run-result.ts';
 
 /** A setting that was not the same for all of several runs. */
@@ -11,14 +10,6 @@ export interface SettingDifference {
 }
 
 type Settings = RunResult['settings'];
-
-const LOAD_TEXT: { readonly [K in Load['kind']]: (load: Extract<Load, { kind: K }>) => string } = {
-  closed: () => 'closed loop',
-  rate: ({ qps }) => `${qps} qps`,
-  ramp: ({ fromQps, toQps, seconds }) => `${fromQps} to ${toQps} qps in ${seconds} s`,
-  'find-max': ({ fromQps, maxLossRatio }) =>
-    `find-max from ${fromQps} qps, at most ${percentText(maxLossRatio)} lost`,
-};
 
 const SETTINGS: readonly (readonly [string, (settings: Settings) => string])[] = [
   ['server', ({ server }) => server],
@@ -50,10 +41,4 @@ export function differingSettings(runs: readonly RunResult[]): SettingDifference
     ...SETTINGS.map(([setting, text]) => ({ setting, values: runs.map(({ settings }) => text(settings)) })),
   ];
   return all.filter(({ values }) => new Set(values).size > 1);
-}
-
-/** How fast queries are sent, for people. */
-export function loadText(load: Load): string {
-  // The table has a text for each kind; the compiler does not see that kind and function belong together.
-  return (LOAD_TEXT[load.kind] as (load: Load) => string)(load);
 }

@@ -1,32 +1,11 @@
 import type { Totals } from './run-result.ts';
-
-const NAMES: Readonly<Record<keyof Totals, true>> = {
-  sent: true,
-  answered: true,
-  answeredInWindow: true,
-  timedOut: true,
-  interrupted: true,
-  late: true,
-  duplicate: true,
-  unexpected: true,
-  truncated: true,
-  wrongQuestion: true,
-  malformed: true,
-  unreachable: true,
-  sendErrors: true,
-  notSent: true,
-  socketDrops: true,
-  bytesSent: true,
-  bytesReceived: true,
-  verified: true,
-  mismatched: true,
-};
+import { TOTAL_TEXTS } from './total-texts.ts';
 
 /** Name of a count in a result. */
 export type TotalName = keyof Totals;
 
 /** All of them, in the order of {@link Totals}. */
-export const TOTAL_NAMES = Object.keys(NAMES) as readonly TotalName[];
+export const TOTAL_NAMES = Object.keys(TOTAL_TEXTS) as readonly TotalName[];
 
 /** Counts made one by one. */
 export function makeTotals(count: (name: TotalName) => number): Totals {

@@ -1,10 +1,10 @@
 import { assembleResult } from '../result/assemble.ts';
+import { countedBy } from '../result/counted-by.ts';
 import type { Interval, RunResult } from '../result/run-result.ts';
 import { silenceWarnings } from '../result/silences.ts';
 import { counter } from '../stats/read-workers.ts';
 import type { WorkerStats } from '../stats/worker-stats.ts';
 import type { RunControl } from '../worker/run-control.ts';
-import { countedBy } from './counted-by.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { RateSearch } from './rate-search.ts';
 import type { RunEnvironment } from './run-environment.ts';

@@ -170,13 +170,13 @@ Accounting:
   late                       3            answers to what had timed out
   duplicate                  2            further answers to one query
   unexpected                 1            answers to an id never used
-  truncated                412            answered with TC set
-  wrong question             5            id in flight, other question
-  malformed                  6            datagrams that are no answer
+  truncated                412            answers with TC set
+  wrong question             5            answers with another question
+  malformed                  6            messages that are no answer
   unreachable               17            ICMP errors
-  send errors                7            refused by the kernel
-  not sent                   8            due, but too late to send
-  socket drops           1,234            did not fit our receive buffers
+  send errors                7            queries the kernel did not take
+  not sent                   8            queries due, but not sent
+  socket drops           1,234            datagrams lost to full buffers
   host RcvbufErrors      1,240            receive buffers, any program
   host SndbufErrors          9            send buffers, any program
   host InErrors          1,250            all on receiving, any program
@@ -217,7 +217,7 @@ test('nothing that did not happen', () => {
   Target:               192.0.2.1:53, UDP
   Transport:            mmsg with GSO
   Input:                3 queries of queries.txt, 1 whole pass
-  Window and drain:     1.37 ms, then 0 s; ended with the input
+  Window and drain:     1.37 ms, then 0 s; ended by the end of the input
   Senders:              1 worker × 16 sockets
   Outstanding:          at most 100 of each worker, 100 in all
   Timeout:              5 s

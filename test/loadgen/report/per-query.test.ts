@@ -11,7 +11,6 @@ test.each([
   ['queryperf', { ...answered, rcode: 'DSOTYPENI' }, '> rcode11 www.example.org A\n'],
   ['queryperf', { kind: 'timed-out' }, '> T www.example.org A\n'],
   ['dnsperf', { kind: 'timed-out' }, '> T www.example.org A\n'],
-  ['dnsperf', { kind: 'interrupted' }, '> I www.example.org A\n'],
 ] as const)('%s tells %j as %j', (dialect, outcome, line) => {
   expect(perQueryLine(dialect, 'www.example.org A', outcome)).toBe(line);
 });

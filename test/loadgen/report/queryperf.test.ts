@@ -203,7 +203,8 @@ Statistics:
       [5_100_273_664, 5_234_491_392, 1],
     ] as const;
     const output = { ...QUIET, ...(histogramFile && { histogramFile }) };
-    const report = queryperfReport(plainResult({ latency: { ...NO_LATENCY, buckets } }), output, 'UTC');
+    const latency = { ...NO_LATENCY, minSeconds: 0.000115, maxSeconds: 5.2, buckets };
+    const report = queryperfReport(plainResult({ latency }), output, 'UTC');
     expect(linesWith(report, 'out of range')).toEqual([`  RTT out of range:     ${outOfRange} queries`]);
   });
 

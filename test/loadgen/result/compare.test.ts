@@ -82,7 +82,7 @@ test('two runs beside each other', () => {
 test('what was set otherwise is named', () => {
   expect(compareResults(A, B).settings).toEqual([
     { setting: 'server', values: ['192.0.2.1', '192.0.2.2'] },
-    { setting: 'load', values: ['closed loop', '50000 qps'] },
+    { setting: 'load', values: ['closed loop, as fast as answers come', 'open loop, 50,000 qps'] },
     { setting: 'outstanding queries of each worker', values: ['100', '200'] },
   ]);
   expect(compareResults(A, A).settings).toEqual([]);

@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
-import { differingSettings, loadText } from '../../../src/loadgen/result/setting-differences.ts';
+import { differingSettings } from '../../../src/loadgen/result/setting-differences.ts';
 import { PLAIN_RESULT, plainResult } from '../support/plain-result.ts';
-
-test.each([
-  [{ kind: 'closed' }, 'closed loop'],
-  [{ kind: 'rate', qps: 20_000 }, '20000 qps'],
-  [{ kind: 'ramp', fromQps: 10, toQps: 500, seconds: 30 }, '10 to 500 qps in 30 s'],
-  [{ kind: 'find-max', fromQps: 1_000, maxLossRatio: 0.01 }, 'find-max from 1000 qps, at most 1 % lost'],
-] as const)('%j is %s', (load, text) => {
-  expect(loadText(load)).toBe(text);
-});
 
 test('each setting has the value of every run', () => {
   const other = plainResult({

@@ -1,17 +1,11 @@
 import { type Html, type HtmlValue, html } from '../../../text/html.ts';
+import { ENDING_TEXTS } from '../../result/ending-text.ts';
 import { countText } from '../../result/figure-text.ts';
+import { loadText } from '../../result/load-text.ts';
 import type { RunResult } from '../../result/run-result.ts';
 import { factTable } from './data-table.ts';
-import { describeLoad } from './describe-load.ts';
 import { bytes, duration } from './figures.ts';
 import { moment } from './moment.ts';
-
-const ENDS: Readonly<Record<RunResult['endedBy'], string>> = {
-  'time-limit': 'the time limit',
-  'end-of-input': 'the end of the input',
-  'found-max': 'finding the highest rate',
-  interrupted: 'an interruption',
-};
 
 /** How the run was made, enough to make it again. */
 export function settingsTable(result: RunResult): Html {
@@ -23,13 +17,13 @@ export function settingsTable(result: RunResult): Html {
     ['Port', settings.port],
     ['Mode', settings.mode],
     ['Transport', settings.transport],
-    ['Load', describeLoad(settings.load)],
+    ['Load', loadText(settings.load)],
     ['Time limit', settings.durationSeconds === undefined ? undefined : duration(settings.durationSeconds)],
     ['Passes at most', settings.runs === undefined ? undefined : countText(settings.runs)],
     ['Workers', countText(settings.workers)],
     ['Sockets of each worker', countText(settings.sockets)],
     ['Outstanding of each worker', countText(settings.outstanding)],
-    ['Time-out', duration(settings.timeoutSeconds)],
+    ['Timeout', duration(settings.timeoutSeconds)],
     ['Input', html`<bdi>${settings.files.join(', ')}</bdi>`],
     ['Queries in the input', countText(settings.queries)],
     ['Receive buffer', bytes(settings.receiveBufferBytes)],
@@ -42,7 +36,7 @@ export function settingsTable(result: RunResult): Html {
     ['Finished', moment(result.finishedAtSeconds)],
     ['Window', duration(result.windowSeconds)],
     ['Drain after it', duration(result.drainSeconds)],
-    ['Ended by', ENDS[result.endedBy]],
+    ['Ended by', ENDING_TEXTS[result.endedBy]],
     ['Passes made', countText(result.passes)],
     ['Run', html`<code>${result.runId}</code>`],
     ['Version', result.tool.version],

@@ -1,6 +1,9 @@
+import { capitalised } from '../../../text/capitalised.ts';
 import { type Html, html } from '../../../text/html.ts';
 import { countText } from '../../result/figure-text.ts';
-import type { RunResult, Totals } from '../../result/run-result.ts';
+import type { RunResult } from '../../result/run-result.ts';
+import { TOTAL_TEXTS } from '../../result/total-texts.ts';
+import { TOTAL_NAMES, type TotalName } from '../../result/totals.ts';
 import { type LatencySummary, PERCENTILE_NAMES } from '../../stats/latency-summary.ts';
 import { type Column, dataTable, factTable } from './data-table.ts';
 import { amount, bytes, duration, NONE, percent } from './figures.ts';
@@ -63,51 +66,26 @@ function latencyTable({ latency, intendedLatency, latencyByRcode, rcodes }: RunR
   ]);
 }
 
-interface TotalRow {
-  readonly name: keyof Totals;
-  readonly title: string;
-  readonly meaning: string;
-  readonly text?: (value: number) => string;
-}
+const BYTES: readonly TotalName[] = ['bytesSent', 'bytesReceived'];
 
-const TOTALS: readonly TotalRow[] = [
-  { name: 'sent', title: 'Sent', meaning: 'answered, timed out and interrupted together' },
-  { name: 'answered', title: 'Answered', meaning: 'within the time-out' },
+const TOTAL_COLUMNS: readonly Column<readonly [name: TotalName, count: number]>[] = [
   {
-    name: 'answeredInWindow',
-    title: 'Answered in the window',
-    meaning: 'what queries per second are made of',
+    heading: 'Counter',
+    value: ([name]) => {
+      const { title, meaning } = TOTAL_TEXTS[name];
+      return html`${capitalised(title)} <span class="note">${meaning}</span>`;
+    },
   },
-  { name: 'timedOut', title: 'Timed out', meaning: 'lost' },
-  { name: 'interrupted', title: 'Interrupted', meaning: 'given up when the run was cut short' },
-  { name: 'late', title: 'Late', meaning: 'answers to queries that had timed out' },
-  { name: 'duplicate', title: 'Duplicate', meaning: 'further answers to a query that had one' },
-  { name: 'unexpected', title: 'Unexpected', meaning: 'answers with an id that was not asked with' },
-  { name: 'truncated', title: 'Truncated', meaning: 'answers with TC set' },
-  { name: 'wrongQuestion', title: 'Wrong question', meaning: 'an id on its way, but another question' },
-  { name: 'malformed', title: 'Malformed', meaning: 'too short, or not an answer' },
-  { name: 'unreachable', title: 'Unreachable', meaning: 'ICMP errors' },
-  { name: 'sendErrors', title: 'Send errors', meaning: 'queries that the kernel did not take' },
-  { name: 'notSent', title: 'Not sent', meaning: 'scheduled, but not sent in time' },
-  { name: 'socketDrops', title: 'Dropped', meaning: 'answers that did not fit our receive buffers' },
-  { name: 'verified', title: 'Verified', meaning: 'answers held against what was expected' },
-  { name: 'mismatched', title: 'Mismatched', meaning: 'answers that were not as expected' },
-  { name: 'bytesSent', title: 'Sent bytes', meaning: 'of DNS messages', text: bytes },
-  { name: 'bytesReceived', title: 'Received bytes', meaning: 'of DNS messages', text: bytes },
+  {
+    heading: 'Count',
+    isFigure: true,
+    value: ([name, count]) => (BYTES.includes(name) ? bytes(count) : countText(count)),
+  },
 ];
 
 function totalsTable({ totals }: RunResult): Html {
-  return dataTable<TotalRow>(
-    'What became of the queries',
-    [
-      {
-        heading: 'Counter',
-        value: ({ title, meaning }) => html`${title} <span class="note">${meaning}</span>`,
-      },
-      { heading: 'Count', isFigure: true, value: ({ name, text = countText }) => text(totals[name]) },
-    ],
-    TOTALS,
-  );
+  const rows = TOTAL_NAMES.map((name) => [name, totals[name]] as const);
+  return dataTable('What became of the queries', TOTAL_COLUMNS, rows);
 }
 
 const WORKER_COLUMNS: readonly Column<RunResult['workers'][number]>[] = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { countedBy } from '../../../src/loadgen/run/counted-by.ts';
+import { countedBy } from '../../../src/loadgen/result/counted-by.ts';
 
-test('what the workers counted is added, most first, then by name', () => {
+test('what several counted is added, most first, then by name', () => {
   expect(
     countedBy('nsid', [
       {
