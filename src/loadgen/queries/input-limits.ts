@@ -14,6 +14,7 @@ export interface InputLimits {
   readonly expectationCharacters: number;
 }
 
+/** Limits of every run; tests have lower ones. */
 export const INPUT_LIMITS: InputLimits = {
   inputBytes: 2 ** 32 - 1,
   questionBytes: 2 ** 32 - 1,

@@ -14,6 +14,7 @@ import { SharedNumbers } from './shared-column.ts';
 import { TextInput } from './text-input.ts';
 import { xorshift } from './xorshift.ts';
 
+/** How an input is read, beyond what the command line says of the input itself. */
 export interface LoadOptions {
   /** Class of lines that name none. */
   readonly queryClass: number;
@@ -26,12 +27,14 @@ export interface LoadOptions {
   readonly limits?: Partial<InputLimits>;
 }
 
+/** What {@link loadQueries} needs of the process. */
 export interface LoadIo {
   /** Chunks of a file, or of standard input for `-`; each is read before the next is asked for. */
   readonly open: (path: string) => AsyncIterable<Uint8Array>;
   readonly warn: (line: string) => void;
 }
 
+/** What an input came to. */
 export interface LoadedQueries {
   readonly pool: QueryPool;
   /** What directives before the first query set; flags of the command line go before them. */

@@ -8,6 +8,7 @@ import { type LineExtras, readExtras } from './line-extras.ts';
 import { isUpdateKeyword, UPDATES_NOT_SENT } from './update-lines.ts';
 import { nameEnd, skipBlanks, wordEnd } from './words.ts';
 
+/** What holds for every line. */
 export interface LineSettings {
   /** Class of lines that name none. */
   readonly queryClass: number;

@@ -8,4 +8,5 @@ export function isUpdateKeyword(bytes: Uint8Array, start: number, end: number): 
   return KEYWORDS.has(String.fromCharCode(...bytes.subarray(start, end)).toLowerCase());
 }
 
+/** Why such a line is skipped. */
 export const UPDATES_NOT_SENT = 'dynamic updates (dnsperf -u) are not sent; a line is a name and a type';

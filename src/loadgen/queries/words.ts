@@ -7,12 +7,14 @@ export function isBlank(byte: number | undefined): boolean {
   return byte === SPACE || byte === TAB;
 }
 
+/** @returns where the first word from `start` on begins; `end`: there is none */
 export function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && isBlank(bytes[at])) at += 1;
   return at;
 }
 
+/** @returns where the word that begins at `start` ends */
 export function wordEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && !isBlank(bytes[at])) at += 1;

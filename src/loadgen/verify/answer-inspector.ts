@@ -41,6 +41,7 @@ const ORIGINS: Readonly<Record<AnswerInspectorOptions['countBy'], Origin | undef
   answer: firstDataOf,
 };
 
+/** Counts and mismatches stay bounded, however many servers and wrong answers there are. */
 export function createAnswerInspector(options: AnswerInspectorOptions): AnswerInspector {
   const { pool, prefixLength, expectationOf, verify } = options;
   const originOf = ORIGINS[options.countBy];

@@ -7,6 +7,7 @@ export interface BoundedCounts {
   readonly others: number;
 }
 
+/** @param maxKeys distinct keys that are counted; further ones go to `others` */
 export function createBoundedCounts(maxKeys: number): BoundedCounts {
   const counts = new Map<string, number>();
   let others = 0;

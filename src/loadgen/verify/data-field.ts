@@ -14,6 +14,7 @@ interface Field {
   readonly example: string;
 }
 
+/** How each kind of field is read, shown and told. */
 export const FIELDS: Readonly<Record<FieldKind, Field>> = {
   ipv4: { parse: (word) => (isIP(word) === 4 ? word : undefined), show: String, example: '192.168.1.11' },
   ipv6: {

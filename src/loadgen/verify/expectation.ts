@@ -21,7 +21,7 @@ export interface ExpectedData {
 
 /** Flags of the header by name (RFC 1035 §4.1.1, RFC 4035 §3). */
 export const FLAGS = { aa: 0x0400, tc: 0x0200, rd: 0x0100, ra: 0x0080, ad: 0x0020, cd: 0x0010 } as const;
-
+/** Name of one of them. */
 export type FlagName = keyof typeof FLAGS;
 
 /** An expectation, or in one line why a text is none and what would be right. */

@@ -11,4 +11,5 @@ export const RECORD_CLASSES = new MnemonicTable(
   'CLASS',
 );
 
+/** The class of the Internet (RFC 1035 §3.2.4): what a query has that names none. */
 export const CLASS_IN = 1;
