@@ -1,4 +1,4 @@
-import type { EdnsOptionSetting, Tsig } from './shaping/shaping-settings.ts';
+import type { ShapingSettings } from './shaping/shaping-settings.ts';
 
 /** Whose flags were given and whose report is printed; `dnsbench` is queryperf's with more below it. */
 export type Dialect = 'dnsbench' | 'queryperf' | 'dnsperf';
@@ -38,22 +38,6 @@ export interface InputSettings {
   readonly ignoreDirectives: boolean;
   readonly segment: Segment;
   readonly shuffle: boolean;
-}
-
-/** How each query looks on the wire beyond its name and type. */
-export interface ShapingSettings {
-  /** Class of queries that name none of their own: 1 IN, 3 CH, 4 HS, or any number. */
-  readonly queryClass: number;
-  readonly recursionDesired: boolean;
-  /** Absent: no OPT record (RFC 6891). */
-  readonly edns?: {
-    readonly udpSizeBytes: number;
-    readonly dnssecOk: boolean;
-    readonly options: readonly EdnsOptionSetting[];
-  };
-  readonly tsig?: Tsig;
-  /** A label put before each name: random letters and digits, or a number that counts up. */
-  readonly prefix?: { readonly kind: 'random' | 'number'; readonly length: number };
 }
 
 /** What is sent, where to and how: all that a worker needs to know but the queries. */

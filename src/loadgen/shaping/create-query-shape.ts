@@ -1,8 +1,8 @@
-import type { ShapingSettings } from '../settings.ts';
 import { HEADER_BYTES, MAX_LABEL_BYTES } from '../wire/constants.ts';
 import { createEdns } from './edns.ts';
 import { type LabelWriter, numberLabel, randomLabel } from './label-writer.ts';
 import type { QueryShape } from './query-shape.ts';
+import type { ShapingSettings } from './shaping-settings.ts';
 import { createTsigSigner } from './tsig-signer.ts';
 
 const RECURSION_DESIRED = 0x01;

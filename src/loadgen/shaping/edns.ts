@@ -1,9 +1,8 @@
-import type { ShapingSettings } from '../settings.ts';
 import { NSID_OPTION } from '../wire/constants.ts';
 import { encodeClientSubnet } from './client-subnet.ts';
 import { COOKIE_OPTION, createCookie, MAX_COOKIE_BYTES } from './cookie.ts';
 import { type EdnsOption, encodeOptRecord } from './opt-record.ts';
-import type { EdnsOptionSetting } from './shaping-settings.ts';
+import type { EdnsOptionSetting, ShapingSettings } from './shaping-settings.ts';
 
 /** RFC 7871 §6. */
 const CLIENT_SUBNET_OPTION = 8;

@@ -19,3 +19,19 @@ export interface Tsig {
   /** Seconds either side of our clock that the server should allow. */
   readonly fudgeSeconds: number;
 }
+
+/** How each query looks on the wire beyond its name and type. */
+export interface ShapingSettings {
+  /** Class of queries that name none of their own: 1 IN, 3 CH, 4 HS, or any number. */
+  readonly queryClass: number;
+  readonly recursionDesired: boolean;
+  /** Absent: no OPT record (RFC 6891). */
+  readonly edns?: {
+    readonly udpSizeBytes: number;
+    readonly dnssecOk: boolean;
+    readonly options: readonly EdnsOptionSetting[];
+  };
+  readonly tsig?: Tsig;
+  /** A label put before each name: random letters and digits, or a number that counts up. */
+  readonly prefix?: { readonly kind: 'random' | 'number'; readonly length: number };
+}

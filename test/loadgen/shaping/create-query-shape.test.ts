@@ -1,7 +1,7 @@
 import { decode } from 'dns-packet';
 import { expect, test } from 'vitest';
-import type { ShapingSettings } from '../../../src/loadgen/settings.ts';
 import { createQueryShape } from '../../../src/loadgen/shaping/create-query-shape.ts';
+import type { ShapingSettings } from '../../../src/loadgen/shaping/shaping-settings.ts';
 import { hexOf, octets } from '../support/octets.ts';
 
 const DEPS = { randomBytes: (size: number) => Buffer.alloc(size, 0xcc), seed: 1 };

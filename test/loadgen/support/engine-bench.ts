@@ -1,8 +1,8 @@
 import { Pacer } from '../../../src/loadgen/load/pacer.ts';
 import { constantSchedule } from '../../../src/loadgen/load/schedule.ts';
 import type { QueryPool } from '../../../src/loadgen/queries/query-pool.ts';
-import type { ShapingSettings } from '../../../src/loadgen/settings.ts';
 import { createQueryShape } from '../../../src/loadgen/shaping/create-query-shape.ts';
+import type { ShapingSettings } from '../../../src/loadgen/shaping/shaping-settings.ts';
 import { COUNTERS, type CounterName } from '../../../src/loadgen/stats/worker-counters.ts';
 import { allocateStats, viewStats, type WorkerStats } from '../../../src/loadgen/stats/worker-stats.ts';
 import type { StagePlan } from '../../../src/loadgen/transport/transport.ts';

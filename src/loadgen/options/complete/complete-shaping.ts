@@ -1,5 +1,5 @@
-import type { Dialect, ShapingSettings } from '../../settings.ts';
-import type { Tsig } from '../../shaping/shaping-settings.ts';
+import type { Dialect } from '../../settings.ts';
+import type { ShapingSettings, Tsig } from '../../shaping/shaping-settings.ts';
 import type { GivenOptions } from '../apply-options.ts';
 import type { Draft } from '../draft.ts';
 import type { OptionContext } from '../invocation.ts';

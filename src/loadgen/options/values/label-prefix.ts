@@ -1,4 +1,4 @@
-import type { ShapingSettings } from '../../settings.ts';
+import type { ShapingSettings } from '../../shaping/shaping-settings.ts';
 import { MAX_LABEL_BYTES } from '../../wire/constants.ts';
 import { parseWhole } from './number.ts';
 import type { ValueKind } from './value-kind.ts';
