@@ -13,8 +13,29 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   exporter: ['exporter', 'text', 'parsers', 'sources', 'model'],
   view: ['view', 'text', 'model'],
   loadgen: ['loadgen', 'text'],
-  cli: ['cli', 'exporter', 'loadgen', 'view', 'sources', 'model'],
+  cli: ['cli', 'exporter', 'loadgen', 'view', 'sources', 'model', 'text'],
   bin: ['cli'],
+};
+
+/**
+ * What the rooms of src/loadgen may import from each other, from the bottom up: each only what stands above it here. A
+ * worker and its transport alone know each other, for each drives the other.
+ */
+const ROOMS_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  wire: [],
+  stats: [],
+  shaping: ['wire'],
+  'settings.ts': ['shaping'],
+  queries: ['wire', 'settings.ts'],
+  load: ['settings.ts'],
+  result: ['stats', 'settings.ts', 'load'],
+  verify: ['wire', 'queries', 'result'],
+  transport: ['wire', 'stats', 'shaping', 'settings.ts', 'queries', 'worker'],
+  worker: ['wire', 'stats', 'shaping', 'settings.ts', 'queries', 'load', 'verify', 'transport'],
+  run: ['stats', 'settings.ts', 'queries', 'load', 'result', 'verify', 'transport', 'worker'],
+  report: ['stats', 'settings.ts', 'result'],
+  metrics: ['stats', 'settings.ts', 'result'],
+  options: ['wire', 'shaping', 'settings.ts', 'result'],
 };
 
 function sourceFiles(): string[] {
@@ -34,13 +55,42 @@ function folderOf(file: string): string {
   return relative(ROOT, file).split('/')[0] ?? '';
 }
 
-test('arrows between the folders of src point one way', () => {
-  const wrong = sourceFiles().flatMap((file) =>
+/** Room of a file of src/loadgen; of one beside the rooms, its name. */
+function roomOf(file: string): string {
+  return relative(ROOT, file).split('/')[1] ?? '';
+}
+
+function wrongImports(
+  files: readonly string[],
+  isAllowed: (file: string, target: string) => boolean,
+): string[] {
+  return files.flatMap((file) =>
     importsOf(file)
-      .filter((target) => !(MAY_IMPORT[folderOf(file)] ?? []).includes(folderOf(target)))
+      .filter((target) => !isAllowed(file, target))
       .map((target) => `${relative(ROOT, file)} imports ${relative(ROOT, target)}`),
   );
-  expect(wrong).toEqual([]);
+}
+
+test('arrows between the folders of src point one way', () => {
+  const isAllowed = (file: string, target: string): boolean =>
+    (MAY_IMPORT[folderOf(file)] ?? []).includes(folderOf(target));
+  expect(wrongImports(sourceFiles(), isAllowed)).toEqual([]);
+});
+
+test('arrows between the rooms of src/loadgen point one way', () => {
+  const files = sourceFiles().filter((file) => folderOf(file) === 'loadgen');
+  const isAllowed = (file: string, target: string): boolean =>
+    folderOf(target) !== 'loadgen' ||
+    roomOf(file) === roomOf(target) ||
+    (ROOMS_MAY_IMPORT[roomOf(file)] ?? []).includes(roomOf(target));
+  expect(wrongImports(files, isAllowed)).toEqual([]);
+
+  const rooms = Object.keys(ROOMS_MAY_IMPORT);
+  expect(rooms).toEqual(expect.arrayContaining([...new Set(files.map(roomOf))]));
+  const downwards = Object.entries(ROOMS_MAY_IMPORT).flatMap(([room, targets]) =>
+    targets.filter((target) => rooms.indexOf(target) > rooms.indexOf(room)).map((target) => [room, target]),
+  );
+  expect(downwards).toEqual([['transport', 'worker']]);
 });
 
 test('parsers and model do no I/O', () => {
