@@ -1,6 +1,7 @@
 import type { Invocation } from '../../loadgen/options/invocation.ts';
 import { UsageError } from '../../loadgen/options/usage-error.ts';
 import { renderComparison } from '../../loadgen/report/comparison.ts';
+import { renderComparisonJson } from '../../loadgen/report/comparison-json.ts';
 import { compareResults } from '../../loadgen/result/compare.ts';
 import { EXIT } from '../io.ts';
 import { conclude, painterOf } from './conclude.ts';
@@ -22,7 +23,7 @@ export function compareRuns(
   if (second === undefined) return conclude(a.result, output, io);
   const b = readResult(second);
   const comparison = compareResults(a.result, b.result);
-  const json = () => `${JSON.stringify({ a: a.name, b: b.name, ...comparison }, null, 2)}\n`;
+  const json = () => renderComparisonJson(a, b, comparison);
   io.writeOut(output.format === 'json' ? json() : renderComparison(a, b, comparison, painterOf(io)));
   return writeFiles([['--json', output.jsonFile, json]], io) ? EXIT.done : EXIT.failed;
 }

@@ -5,6 +5,7 @@ import type { RunResult } from '../../loadgen/result/run-result.ts';
 import type { OutputSettings } from '../../loadgen/settings.ts';
 import { EXIT } from '../io.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
+import { tell } from './tell.ts';
 import { FORMATS, writeResultFiles } from './write-results.ts';
 
 /** Prints a result, writes the files that were asked for, and holds it against --fail-on. @returns the exit status */
@@ -21,7 +22,7 @@ export function conclude(result: RunResult, output: OutputSettings, io: Dnsbench
     isWritten = writeResultFiles(result, output, io);
   }
   const { failed } = judge(result, output.failOn);
-  for (const reason of failed) io.writeError(`dnsbench: ${reason}\n`);
+  for (const reason of failed) tell(io, reason);
   return isWritten && failed.length === 0 ? EXIT.done : EXIT.failed;
 }
 

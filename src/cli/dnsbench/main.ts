@@ -11,12 +11,14 @@ import { OutputError } from '../write-all.ts';
 import { compareRuns } from './compare-runs.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
 import { mergeRuns } from './merge-runs.ts';
-import { readText } from './read-text.ts';
+import { FileError, readText } from './read-text.ts';
 import { run } from './run.ts';
+import { tell } from './tell.ts';
 
 /** Errors that are the operator's to mend, and the exit status of each. */
 const EXPECTED: readonly (readonly [new (...args: never[]) => Error, number])[] = [
   [UsageError, EXIT.usage],
+  [FileError, EXIT.failed],
   [InputError, EXIT.failed],
   [RunError, EXIT.failed],
   [ResultFileError, EXIT.failed],
@@ -41,7 +43,7 @@ export async function main(argv: readonly string[], io: DnsbenchIo): Promise<num
     if (status === undefined || !(error instanceof Error)) throw error;
     // As quiet as programs that the signal SIGPIPE ends.
     if (error instanceof OutputError && error.brokenPipe) return status;
-    io.writeError(error.message.replaceAll(/^/gm, 'dnsbench: ').concat('\n'));
+    tell(io, error.message);
     return status;
   }
 }

@@ -9,6 +9,7 @@ import type { RunListener, StartedRun } from '../../loadgen/run/run-listener.ts'
 import type { OutputSettings } from '../../loadgen/settings.ts';
 import { sumCounter } from '../../loadgen/stats/read-workers.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
+import { tell } from './tell.ts';
 
 /** Back to the line's beginning, and nothing left on it (ECMA-48 EL). */
 const CLEAR_LINE = '\r\u001b[2K';
@@ -76,7 +77,7 @@ export class RunDisplay implements RunListener {
 
   warn(text: string): void {
     this.#hideLine();
-    this.#io.writeError(`dnsbench: ${text}\n`);
+    tell(this.#io, text);
   }
 
   /** Leaves the terminal as it was, and tells what was not listed. */

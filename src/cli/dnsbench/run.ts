@@ -1,24 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { VERSION } from '../../exporter/version.ts';
 import { type MetricsServer, startMetricsServer } from '../../loadgen/metrics/metrics-server.ts';
-import type { InputProblems } from '../../loadgen/queries/input-problems.ts';
-import { loadQueries } from '../../loadgen/queries/load-queries.ts';
-import { openInput } from '../../loadgen/queries/open-input.ts';
 import { DIALECTS } from '../../loadgen/report/dialects.ts';
-import { planRun, type RunPlan } from '../../loadgen/run/plan-run.ts';
 import type { StartedRun } from '../../loadgen/run/run-listener.ts';
 import { runLoad } from '../../loadgen/run/run-load.ts';
 import type { Settings } from '../../loadgen/settings.ts';
-import { findExpectationProblems } from '../../loadgen/verify/expectation-lookup.ts';
-import { parseExpectationsFile } from '../../loadgen/verify/expectations-file.ts';
 import { createRunClock } from '../../loadgen/worker/run-clock.ts';
-import { endpointText } from '../../text/endpoint-text.ts';
+import { EXIT } from '../io.ts';
 import { conclude } from './conclude.ts';
 import { deferOutputErrors } from './deferred-output.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
-import { readText } from './read-text.ts';
+import { liveFigures } from './live-figures.ts';
+import { noConnectionText } from './no-connection.ts';
+import { prepareRun } from './prepare-run.ts';
 import { RunDisplay } from './run-display.ts';
 import { runNotes, runWarnings } from './run-warnings.ts';
+import { tell } from './tell.ts';
 
 /** Ended by a signal, after its report: 128 and the number of SIGINT, as a shell has it. */
 const INTERRUPTED = 130;
@@ -32,12 +29,12 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
   const interrupt = () => (stop.signal.aborted ? abort.abort() : stop.abort());
   io.onSignal('SIGINT', interrupt);
   io.onSignal('SIGTERM', interrupt);
-  for (const note of settings.notes) io.writeError(`dnsbench: ${note}\n`);
+  for (const note of settings.notes) tell(io, note);
   if (output.format === 'text') io.writeOut(DIALECTS[output.dialect].prelude(VERSION));
-  const plan = await untilStopped(prepare(settings, io), stop.signal);
+  const plan = await untilStopped(prepareRun(settings, io), stop.signal);
   if (plan === undefined) return INTERRUPTED;
   const warnings = runWarnings(plan);
-  for (const text of [...runNotes(plan), ...warnings]) io.writeError(`dnsbench: ${text}\n`);
+  for (const text of [...runNotes(plan), ...warnings]) tell(io, text);
 
   let metrics: MetricsServer | undefined;
   let live: StartedRun | undefined;
@@ -68,51 +65,15 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
     display.end();
     const status = conclude({ ...result, warnings: [...warnings, ...result.warnings] }, output, io);
     shown.rethrow();
-    return result.endedBy === 'interrupted' ? INTERRUPTED : status;
+    if (result.endedBy === 'interrupted') return INTERRUPTED;
+    const unreached = noConnectionText(result);
+    if (unreached === undefined) return status;
+    tell(io, unreached);
+    return EXIT.failed;
   } finally {
     display.end();
     await metrics?.close();
   }
-}
-
-async function prepare({ run: runSettings, ...settings }: Settings, io: DnsbenchIo): Promise<RunPlan> {
-  const { prefix, queryClass } = runSettings.shaping;
-  const loaded = await loadQueries(
-    runSettings.input,
-    {
-      queryClass,
-      // The label's length octet goes with it.
-      prefixBytes: prefix === undefined ? 0 : prefix.length + 1,
-      keepExpectations: runSettings.verify,
-    },
-    {
-      open: (path) => openInput(path, io.standardInput),
-      warn: (line) => io.writeError(`dnsbench: ${line}\n`),
-    },
-  );
-  tellProblems(loaded.problems, io);
-  const { expectationsFile } = runSettings;
-  const { expectations, problems } =
-    expectationsFile === undefined
-      ? NO_EXPECTATIONS
-      : parseExpectationsFile(readText(expectationsFile), expectationsFile);
-  tellProblems(problems, io);
-  const { pool, expectations: lines } = loaded;
-  if (lines !== undefined)
-    tellProblems(findExpectationProblems({ pool, lines }), io, 'expectations like these are not checked');
-  return planRun({ run: runSettings, ...settings }, loaded, expectations);
-}
-
-const NO_EXPECTATIONS = { expectations: undefined, problems: { total: 0, first: [] } };
-
-function tellProblems(
-  { total, first }: InputProblems,
-  io: DnsbenchIo,
-  rest = 'lines like these were skipped',
-): void {
-  for (const problem of first) io.writeError(`dnsbench: ${problem}\n`);
-  const more = total - first.length;
-  if (more > 0) io.writeError(`dnsbench: ${more} more ${rest}\n`);
 }
 
 /** dnsperf's -W; a live line among them would be in the way. */
@@ -126,19 +87,4 @@ async function untilStopped<Value>(work: Promise<Value>, stop: AbortSignal): Pro
     stop.addEventListener('abort', () => resolve(undefined));
   });
   return Promise.race([work, stopped]);
-}
-
-function liveFigures(plan: RunPlan, live: StartedRun | undefined) {
-  const { address, port, mode, transport } = plan.summary;
-  const targetQps = live?.targetQps();
-  return {
-    workers: live?.workers ?? [],
-    ...(targetQps !== undefined && { targetQps }),
-    info: {
-      server: endpointText(address, port),
-      mode,
-      transport,
-      version: VERSION,
-    },
-  };
 }

@@ -8,6 +8,7 @@ import { toJson } from '../../loadgen/result/json.ts';
 import type { RunResult } from '../../loadgen/result/run-result.ts';
 import type { OutputSettings } from '../../loadgen/settings.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
+import { tell } from './tell.ts';
 
 /** What standard output gets instead of a report. */
 export const FORMATS: Readonly<
@@ -51,7 +52,7 @@ export function writeFiles(
     } catch (error) {
       isDone = false;
       const reason = error instanceof Error ? error.message : String(error);
-      io.writeError(`dnsbench: ${option} ${path} cannot be written: ${reason}\n`);
+      tell(io, `${option} ${path} cannot be written: ${reason}`);
     }
   }
   return isDone;

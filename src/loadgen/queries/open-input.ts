@@ -1,19 +1,8 @@
 import { open } from 'node:fs/promises';
+import { fileErrorText } from '../../text/file-error-text.ts';
 import { InputError } from './input-error.ts';
 
 const CHUNK_BYTES = 1 << 20;
-
-/** What the common system errors mean to an operator; `%` is the file. */
-const MEANINGS: Readonly<Record<string, string>> = {
-  ENOENT: '% does not exist',
-  ENOTDIR: '% does not exist: a part of its path is no directory',
-  EACCES: '% may not be read by this user',
-  EPERM: '% may not be read by this user',
-  EISDIR: '% is a directory, not a file',
-  ELOOP: '% is a symbolic link that leads to itself',
-  EMFILE: '% could not be opened: this process has no file descriptors left',
-  ENXIO: '% is a socket, not a file',
-};
 
 /** What messages call an input. */
 export function inputName(path: string): string {
@@ -32,7 +21,7 @@ export async function* openInput(
   try {
     yield* path === '-' ? stdin() : fileChunks(path);
   } catch (error) {
-    throw inputError(error, inputName(path));
+    throw new InputError(fileErrorText(error, inputName(path)), { cause: error });
   }
 }
 
@@ -48,13 +37,4 @@ async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   } finally {
     await handle.close();
   }
-}
-
-function inputError(error: unknown, name: string): InputError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const meaning = MEANINGS[code ?? ''] ?? `% cannot be read: ${message.split('\n')[0]}`;
-  return new InputError(
-    meaning.replace('%', () => name),
-    { cause: error },
-  );
 }

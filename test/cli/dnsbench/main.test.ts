@@ -90,6 +90,25 @@ describe('an input that is wrong', () => {
     expect([status, error]).toEqual([1, 'dnsbench: /nowhere/queries.txt does not exist\n']);
   });
 
+  test('a file of expectations that is not there, told before any of the input is read', async () => {
+    const unread = () => {
+      throw new Error('it is read');
+    };
+    const { status, error } = await outcomeOf(
+      ['--expect', '/nowhere/expected'],
+      fakeIo({ standardInput: unread }),
+    );
+    expect([status, error]).toEqual([1, 'dnsbench: /nowhere/expected does not exist\n']);
+  });
+
+  test('a key file that is not there', async () => {
+    const { status, error } = await outcomeOf(['--tsig-file', '/nowhere/key']);
+    expect([status, error]).toEqual([
+      2,
+      'dnsbench: --tsig-file cannot be read: /nowhere/key does not exist\n',
+    ]);
+  });
+
   test('nothing in it that can be sent', async () => {
     const io = fakeIo({ standardInput: () => chunksOf('; a comment\nwww.abc.local NOSUCH\n') });
     const { status, error } = await outcomeOf(['-s', '127.0.0.1'], io);
@@ -196,7 +215,7 @@ describe('report', () => {
     const [a = '', b = ''] = resultFiles(plainResult(), plainResult({ qps: 4_000 }));
     const { status, out } = await outcomeOf(['report', '--json', a, b]);
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ a, b });
+    expect(JSON.parse(out)).toMatchObject({ version: 1, a, b });
   });
 
   test('two results as text, and as JSON in a file', async () => {
@@ -228,8 +247,7 @@ describe('report', () => {
     expect(await outcomeOf(['report', '/nowhere/a.json'])).toEqual({
       status: 1,
       out: '',
-      error:
-        "dnsbench: /nowhere/a.json cannot be read: ENOENT: no such file or directory, open '/nowhere/a.json'\n",
+      error: 'dnsbench: /nowhere/a.json does not exist\n',
     });
   });
 
