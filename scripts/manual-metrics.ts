@@ -21,7 +21,7 @@ async function metricsTable(): Promise<string> {
   const bounds = BOUNDS_SECONDS.map((seconds) => `${seconds}`).join(', ');
   return `${familyTable([...LIVE_FAMILIES, ...(await histograms())])}
 Bounds of the histograms (\`le\`), seconds:
-${bounds}.
+${bounds}
 `;
 }
 
