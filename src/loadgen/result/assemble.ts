@@ -56,7 +56,7 @@ export interface AssembleInput extends Known {
 const NS_PER_SECOND = 1e9;
 const US_PER_SECOND = 1e6;
 
-/** The result of a run on this machine. */
+/** The result of a run on this host. */
 export function assembleResult(input: AssembleInput): RunResult {
   const { version, host, workers: readings, ...known } = input;
   const all = readings.map(({ stats }) => stats);

@@ -1,7 +1,7 @@
 import { countText, numberText, wholePercentText } from './figure-text.ts';
 import type { ClientLimit, Interval, RunResult, Totals, WorkerResult } from './run-result.ts';
 
-/** What is known of this machine's part in a run. */
+/** What is known of this host's part in a run. */
 export interface ClientReading {
   readonly workers: readonly WorkerResult[];
   readonly totals: Totals;
@@ -33,7 +33,7 @@ const RULES: readonly {
   { kind: 'run-queue', text: runQueue },
 ];
 
-/** Why the figures of a run may tell about this machine rather than about the server. */
+/** Why the figures of a run may tell about this host rather than about the server. */
 export function clientLimits(reading: ClientReading): ClientLimit[] {
   return RULES.flatMap(({ kind, text }) => {
     const limit = text(reading);
@@ -44,7 +44,7 @@ export function clientLimits(reading: ClientReading): ClientLimit[] {
 function cpu({ workers }: ClientReading): string | undefined {
   const busy = worst(workers, ({ cpuRatio }) => cpuRatio, BUSY_CPU_RATIO);
   if (busy === undefined) return undefined;
-  const advice = 'give it more --workers where there are free cores, or another machine with dnsbench merge';
+  const advice = 'give it more --workers where there are free cores, or another host with dnsbench merge';
   return `CPU ${wholePercentText(busy.first.cpuRatio)} of ${busy.who}; ${advice}`;
 }
 
@@ -96,7 +96,7 @@ function runQueue({ workers }: ClientReading): string | undefined {
   const waiting = worst(workers, (worker) => worker.runQueueWaitRatio, LONG_WAIT_RATIO);
   if (waiting === undefined) return undefined;
   const share = wholePercentText(waiting.first.runQueueWaitRatio);
-  return `another thread had the CPU ${share} of the time of ${waiting.who}; keep other work off this machine or lower --workers`;
+  return `another thread had the core ${share} of the time of ${waiting.who}; keep other work off this host or lower --workers`;
 }
 
 interface Worst {

@@ -35,7 +35,7 @@ function slotLengthSeconds(runs: readonly RunResult[]): number | undefined {
   return same ? longest : Math.ceil(longest);
 }
 
-/** The last interval may be shorter than the others, and a busy machine reads late once: neither moves the median. */
+/** The last interval may be shorter than the others, and a busy host reads late once: neither moves the median. */
 function medianLengthSeconds(intervals: readonly Interval[]): number | undefined {
   const lengths = intervals
     .map(({ fromSeconds, toSeconds }) => toSeconds - fromSeconds)

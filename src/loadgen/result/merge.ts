@@ -21,7 +21,7 @@ const RUN_ID_JOIN = '+';
 const ENDINGS: readonly EndedBy[] = ['interrupted', 'time-limit', 'found-max', 'end-of-input'];
 
 /**
- * Adds runs of several machines, or of several processes. Counters and histograms are added, sums give mean and standard
+ * Adds runs of several hosts, or of several processes. Counters and histograms are added, sums give mean and standard
  * deviation, and percentiles come from the added histogram: nothing is a mean of means. The order of the runs does not
  * matter.
  *

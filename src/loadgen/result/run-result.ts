@@ -60,7 +60,7 @@ export interface WorkerResult {
   readonly runQueueWaitRatio: number;
 }
 
-/** A reason why the figures tell about this machine rather than about the server; one line for people. */
+/** A reason why the figures tell about this host rather than about the server; one line for people. */
 export interface ClientLimit {
   readonly kind: 'cpu' | 'receive-buffer' | 'send-errors' | 'not-sent' | 'run-queue' | 'outstanding';
   readonly text: string;

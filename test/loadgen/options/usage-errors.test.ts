@@ -64,7 +64,7 @@ test.each([
   ['-p', '1e3', 'a whole number from 1 to 65535'],
   ['-p', ' 53', 'a whole number from 1 to 65535'],
   ['-x', '65536', 'a whole number from 0 to 65535'],
-  ['-a', 'localhost', 'an address of this machine such as 192.0.2.7 or 2001:db8::7'],
+  ['-a', 'localhost', 'an address of this host such as 192.0.2.7 or 2001:db8::7'],
   ['-f', 'ipv4', 'inet, inet6 or any'],
   ['-m', 'doq', 'udp, tcp or dot'],
   ['-d', '', 'the path of a file, or - for standard input'],
@@ -126,16 +126,8 @@ test.each([
   ['--class', 'constructor', 'IN, CH, HS, NONE, ANY, CLASSnnn or a number from 0 to 65535'],
   ['--prefix', 'random:64', 'random or number, with a length from 1 to 63 if wanted: random:8'],
   ['--prefix', 'word', 'random or number, with a length from 1 to 63 if wanted: random:8'],
-  [
-    '--segment',
-    '4/3',
-    'I/N, which of how many machines, such as 2/3, with I from 1 to N and N at most 10000',
-  ],
-  [
-    '--segment',
-    '0/3',
-    'I/N, which of how many machines, such as 2/3, with I from 1 to N and N at most 10000',
-  ],
+  ['--segment', '4/3', 'I/N, which of how many hosts, such as 2/3, with I from 1 to N and N at most 10000'],
+  ['--segment', '0/3', 'I/N, which of how many hosts, such as 2/3, with I from 1 to N and N at most 10000'],
   [
     '--start-at',
     '1767225600000',

@@ -93,7 +93,7 @@ test('two workers make one result', () => {
     clientLimits: [
       {
         kind: 'cpu',
-        text: 'client limited: CPU 99 % of worker 2; give it more --workers where there are free cores, or another machine with dnsbench merge',
+        text: 'client limited: CPU 99 % of worker 2; give it more --workers where there are free cores, or another host with dnsbench merge',
       },
     ],
     warnings: ['a warning'],

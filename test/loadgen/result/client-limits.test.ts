@@ -58,13 +58,13 @@ test.each<[string, Parameters<typeof reading>[0], string, string]>([
     'one busy worker',
     { workers: [worker(1, 0.2), worker(2, 0.99)] },
     'cpu',
-    'client limited: CPU 99 % of worker 2; give it more --workers where there are free cores, or another machine with dnsbench merge',
+    'client limited: CPU 99 % of worker 2; give it more --workers where there are free cores, or another host with dnsbench merge',
   ],
   [
     'several busy workers',
     { workers: [worker(1, 0.91), worker(2, 0.97), worker(3, 0.9)] },
     'cpu',
-    'client limited: CPU 97 % of worker 2 and 2 more; give it more --workers where there are free cores, or another machine with dnsbench merge',
+    'client limited: CPU 97 % of worker 2 and 2 more; give it more --workers where there are free cores, or another host with dnsbench merge',
   ],
   [
     'drops of our sockets',
@@ -117,7 +117,7 @@ test.each<[string, Parameters<typeof reading>[0], string, string]>([
     'a machine with other work',
     { workers: [worker(1, 0.5, 0.1), worker(2, 0.5, 0.23)] },
     'run-queue',
-    'client limited: another thread had the CPU 23 % of the time of worker 2 and 1 more; keep other work off this machine or lower --workers',
+    'client limited: another thread had the core 23 % of the time of worker 2 and 1 more; keep other work off this host or lower --workers',
   ],
 ])('%s', (_, changes, kind, text) => {
   expect(clientLimits(reading(changes))).toEqual([{ kind, text }]);

@@ -85,7 +85,7 @@ export function sampleResult(changes: Partial<RunResult> = {}): RunResult {
     clientLimits: [
       {
         kind: 'cpu',
-        text: 'client limited: CPU 99 % of worker 1 and 1 more; give it more --workers where there are free cores, or another machine with dnsbench merge',
+        text: 'client limited: CPU 99 % of worker 1 and 1 more; give it more --workers where there are free cores, or another host with dnsbench merge',
       },
       {
         kind: 'receive-buffer',

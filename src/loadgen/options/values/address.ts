@@ -14,7 +14,7 @@ export const host: ValueKind<string> = {
 };
 
 export const ipAddress: ValueKind<string> = {
-  wanted: 'an address of this machine such as 192.0.2.7 or 2001:db8::7',
+  wanted: 'an address of this host such as 192.0.2.7 or 2001:db8::7',
   parse: (text) => (isIP(text) === 0 ? undefined : text),
 };
 

@@ -23,7 +23,7 @@ export function wholeNumber(least: number, most: number): ValueKind<number> {
   };
 }
 
-/** Most queries a second that can be asked for: more than any machine sends. */
+/** Most queries a second that can be asked for: more than any host sends. */
 export const MOST_QPS = 100_000_000;
 
 /** Queries each second, all workers together. */

@@ -5,7 +5,7 @@ import type { ValueKind } from './value-kind.ts';
 const EARLIEST_SECONDS = 1e9;
 const LATEST_SECONDS = 4_102_444_800;
 
-/** Epoch seconds, or RFC 3339 with its zone: machines that start together may be set to different ones. */
+/** Epoch seconds, or RFC 3339 with its zone: hosts that start together may be set to different ones. */
 export const startTime: ValueKind<number> = {
   wanted: 'epoch seconds such as 1767225600, or a time with its zone such as 2026-01-01T00:00:00Z',
   parse: (text) => parseDecimal(text, EARLIEST_SECONDS, LATEST_SECONDS) ?? withinRange(parseTimestamp(text)),

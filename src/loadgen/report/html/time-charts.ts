@@ -37,7 +37,7 @@ export function timeCharts(result: RunResult): readonly Chart[] {
       id: 'loss',
       title: 'Loss',
       description:
-        'Share of timed out queries in those that ended in the interval; a time-out is noticed that much later.',
+        'Share of timed out queries in those that ended in the interval; a query times out that much after it was sent.',
       style: 'lines',
       y: { label: 'Timed out, %', scale: 'linear' },
       series: [series('timed out', lossPercent)],
@@ -66,7 +66,7 @@ export function timeCharts(result: RunResult): readonly Chart[] {
     chart({
       id: 'outstanding',
       title: 'Outstanding queries',
-      description: 'Queries on their way without an answer, when the interval ended.',
+      description: 'Queries sent and still without an answer when the interval ended.',
       style: 'lines',
       y: { label: 'Queries', scale: 'linear' },
       series: [series('outstanding', ({ outstanding }) => outstanding)],
