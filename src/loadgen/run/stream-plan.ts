@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { fileErrorText } from '../../text/file-error-text.ts';
 import type { RunSettings } from '../settings.ts';
 import type { StreamPlan } from '../transport/transport.ts';
 import { RunError } from './run-error.ts';
@@ -28,6 +29,6 @@ function readCa(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new RunError(`--tls-ca ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RunError(`--tls-ca: ${fileErrorText(error, path)}`, { cause: error });
   }
 }

@@ -115,7 +115,7 @@ describe('transport', () => {
     const error: unknown = await plan('-m dot --tls-ca /nowhere/ca.pem').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RunError);
     expect(error).toMatchObject({
-      message: "--tls-ca /nowhere/ca.pem: ENOENT: no such file or directory, open '/nowhere/ca.pem'",
+      message: '--tls-ca: /nowhere/ca.pem does not exist',
     });
   });
 });
