@@ -23,6 +23,7 @@ export interface LiveFamily {
   readonly read: (live: LiveReading) => readonly LiveSample[];
 }
 
+/** One value of a family. */
 export interface LiveSample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;

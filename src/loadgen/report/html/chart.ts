@@ -14,12 +14,14 @@ export interface Chart {
   readonly series: readonly Series[];
 }
 
+/** What an axis is of, and how it is divided. */
 export interface Axis {
   /** With the unit: `Latency, ms`. */
   readonly label: string;
   readonly scale: 'linear' | 'logarithmic';
 }
 
+/** One line, stack or row of steps. */
 export interface Series {
   readonly name: string;
   /** One for each range; null where there is nothing to say. */
