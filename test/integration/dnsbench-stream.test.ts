@@ -89,7 +89,14 @@ describe('named over TLS', () => {
   });
 
   test('is not asked where its certificate is not trusted', async () => {
-    const { stderr } = await runDnsbench([...overTls('-l', '1', ...TWICE_THREE), '--json']);
+    const { code, stderr } = await runDnsbench([...overTls('-l', '1', ...TWICE_THREE), '--json']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^dnsbench: no connection to 127\\.0\\.0\\.1:${tlsPort} was made in \\d+ attempts \\(dot\\)$`,
+        'm',
+      ),
+    );
     expect(stderr).toContain(
       `connect 127.0.0.1 port ${tlsPort}: self-signed certificate (name its CA with --tls-ca)\n`,
     );

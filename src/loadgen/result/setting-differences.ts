@@ -26,7 +26,7 @@ const SETTINGS: readonly (readonly [string, (settings: Settings) => string])[] =
     'duration',
     ({ durationSeconds }) => (durationSeconds === undefined ? 'no limit' : `${durationSeconds} s`),
   ],
-  ['runs', ({ runs }) => (runs === undefined ? 'no limit' : String(runs))],
+  ['passes', ({ runs }) => (runs === undefined ? 'no limit' : String(runs))],
   ['query files', ({ files }) => files.join(', ')],
   ['queries', ({ queries }) => String(queries)],
   ['receive buffer', ({ receiveBufferBytes }) => `${receiveBufferBytes} bytes`],
