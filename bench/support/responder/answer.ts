@@ -17,6 +17,7 @@ export function turnIntoAnswer(bytes: Uint8Array, at: number, rcode: number): vo
   bytes[at + 3] = ((bytes[at + 3] ?? 0) & REPEATED) | RA | rcode;
 }
 
+/** Sets the TC bit of the message at an offset. */
 export function setTruncated(bytes: Uint8Array, at: number): void {
   bytes[at + 2] = (bytes[at + 2] ?? 0) | TC;
 }

@@ -43,6 +43,7 @@ export const SHARED_FAULTS = [
   'foreign',
   'late',
 ] as const;
+/** Name of one of them. */
 export type SharedFault = (typeof SHARED_FAULTS)[number];
 
 /** Says for one answer after the other whether a fault falls on it. Two with the same seed say the same. */

@@ -52,6 +52,7 @@ export interface ResponderSettings {
   readonly faults: Faults;
 }
 
+/** A responder on loopback that makes no mistakes. */
 export const DEFAULTS: ResponderSettings = {
   address: '127.0.0.1',
   port: 0,

@@ -8,6 +8,7 @@ import type { ResponderStats } from './responder-stats.ts';
 const MAIN = join(import.meta.dirname, 'main.ts');
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
+/** Settings other than the defaults, and where it runs. */
 export interface StartResponderOptions extends Partial<ResponderSettings> {
   /** Core that it is bound to; absent: any. */
   readonly cpu?: number;

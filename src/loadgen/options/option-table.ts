@@ -64,6 +64,7 @@ export function idOf(row: OptionRow): string {
   return row.long[0] ?? '';
 }
 
+/** Letters after a single `-` that an option has in a dialect; empty where it has none. */
 export function lettersOf(row: OptionRow, dialect: Dialect): string {
   return (dialect === 'dnsperf' ? row.dnsperf : row.letters) ?? '';
 }

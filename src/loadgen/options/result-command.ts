@@ -21,6 +21,7 @@ const RESULT_OPTIONS: Readonly<Record<ResultCommand, readonly string[]>> = {
   ],
 };
 
+/** Whether a first argument names a command rather than an option of a run. */
 export function isResultCommand(word: string | undefined): word is ResultCommand {
   return word !== undefined && Object.hasOwn(RESULT_OPTIONS, word);
 }

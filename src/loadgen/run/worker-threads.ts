@@ -12,6 +12,7 @@ export interface WorkerThreads {
   readonly terminate: () => Promise<void>;
 }
 
+/** The last message of a worker: what it counted of single answers. */
 export type FinishedMessage = Extract<WorkerMessage, { kind: 'finished' }>;
 
 /** What a worker says while it runs. */

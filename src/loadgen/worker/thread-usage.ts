@@ -11,15 +11,17 @@ const SCHEDSTAT = '/proc/thread-self/schedstat';
  * tell, nothing is counted.
  *
  * @param control says when the run begins: the wait for that is no part of the time
+ * @param read gives the kernel's figures of the calling thread
  */
 export function createUsageMeter(
   counters: Float64Array,
   clock: RunClock,
   control: { readonly startUs: number },
+  read: () => string = () => readFileSync(SCHEDSTAT, 'utf8'),
 ): () => void {
   let first: readonly [runNs: number, waitNs: number, nowUs: number] | undefined;
   return () => {
-    const [runNs, waitNs] = readUsage();
+    const [runNs, waitNs] = usageOf(read);
     const nowUs = clock();
     first ??= [runNs, waitNs, nowUs];
     const [firstRunNs, firstWaitNs, firstUs] = first;
@@ -29,9 +31,9 @@ export function createUsageMeter(
   };
 }
 
-function readUsage(): readonly [runNs: number, waitNs: number] {
+function usageOf(read: () => string): readonly [runNs: number, waitNs: number] {
   try {
-    const [run, wait] = readFileSync(SCHEDSTAT, 'utf8').split(' ').map(Number);
+    const [run, wait] = read().split(' ').map(Number);
     return [run ?? 0, wait ?? 0];
   } catch {
     // Not Linux, or a kernel without CONFIG_SCHED_INFO: there is no such figure.

@@ -5,6 +5,7 @@ import type { Draft } from '../draft.ts';
 const DEFAULT_BUCKETS = 50_000;
 const DEFAULT_BUCKET_US = 100;
 
+/** What is told of the run, with the defaults of the dialect. */
 export function completeOutput(dialect: Dialect, draft: Draft): OutputSettings {
   const { jsonFile, csvFile, htmlFile, metricsAddress, warningsTo, printIntervals = 'nothing' } = draft;
   const histogramFile = histogram(draft);

@@ -5,8 +5,9 @@ import { parseWhole, queriesPerSecond, wholeNumber } from '../values/number.ts';
 import { startTime } from '../values/start-time.ts';
 
 const YEAR_SECONDS = 31_536_000;
-/** A message id has 16 bits (RFC 1035 §4.1.1). */
+/** Queries that one worker may have in flight: a message id has 16 bits (RFC 1035 §4.1.1). */
 export const MOST_OUTSTANDING = 65_536;
+/** Threads of one process; far more than cores only wait for each other. */
 export const MOST_WORKERS = 256;
 
 /** How long, how fast and by how many. */

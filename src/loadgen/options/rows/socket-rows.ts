@@ -5,6 +5,7 @@ import { oneOf } from '../values/value-kind.ts';
 import { MOST_WORKERS } from './load-rows.ts';
 
 const KIBIBYTE = 1024;
+/** Sockets of one worker: a quarter of the source ports that there are. */
 export const MOST_SOCKETS = 16_384;
 
 /** Source ports, connections and how they reach the kernel. */

@@ -13,6 +13,7 @@ export const host: ValueKind<string> = {
   },
 };
 
+/** An address, with a scope id where it is link-local (`fe80::1%eth0`). */
 export const ipAddress: ValueKind<string> = {
   wanted: 'an address of this host such as 192.0.2.7 or 2001:db8::7',
   parse: (text) => (isIP(text) === 0 ? undefined : text),

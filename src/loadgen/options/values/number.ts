@@ -16,6 +16,7 @@ function within(value: number, least: number, most: number): number | undefined 
   return value >= least && value <= most ? value : undefined;
 }
 
+/** A whole number within bounds, both included. */
 export function wholeNumber(least: number, most: number): ValueKind<number> {
   return {
     wanted: `a whole number from ${least} to ${most}`,
