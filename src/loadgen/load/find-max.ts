@@ -6,8 +6,10 @@ const GOOD_INTERVALS = 3;
 const MOST_INTERVALS = 10;
 /** After a step that lost too much, the server may still work off what it was sent. */
 const SETTLING_INTERVALS = 1;
-/** A rate that was not reached by more than this was not tried: the sender is at its end. */
-const LEAST_SENT_RATIO = 0.99;
+/** If more of the schedule than this was given up, the rate was not tried: the sender is at its end. */
+const MOST_GIVEN_UP_RATIO = 0.01;
+/** A sender that sent less than this share says nothing yet: what it owes, it sends or gives up in the next interval. */
+const LEAST_SENT_RATIO = 0.5;
 const STEP_UP = 2;
 /** The search ends when the highest good rate and the lowest bad one are this close. */
 const CLOSE_ENOUGH = 1.03;
@@ -20,6 +22,8 @@ export interface RateSample {
   readonly atSeconds: number;
   readonly sent: number;
   readonly timedOut: number;
+  /** Given up: due, and too late to send. */
+  readonly notSent: number;
 }
 
 /**
@@ -94,18 +98,19 @@ export class FindMax {
     const to = this.#sample(last);
     const sent = to.sent - from.sent;
     const lost = this.#sample(last + this.#lag).timedOut - this.#sample(last - 1 + this.#lag).timedOut;
+    const givenUp = to.notSent - from.notSent;
     const meant = this.#qps * (to.atSeconds - from.atSeconds);
     return {
       sent,
       lossRatio: sent === 0 ? 0 : lost / sent,
-      sentRatio: meant === 0 ? 1 : sent / meant,
+      sentRatio: sent + givenUp === 0 ? 1 : sent / (sent + givenUp),
       // A query is whole: the last one of an interval may fall into the next.
-      isSent: sent + 1 >= meant * LEAST_SENT_RATIO,
+      isSent: givenUp <= 1 + (sent + givenUp) * MOST_GIVEN_UP_RATIO && sent + 1 >= meant * LEAST_SENT_RATIO,
     };
   }
 
   #sample(place: number): RateSample {
-    return this.#samples[place] ?? { atSeconds: 0, sent: 0, timedOut: 0 };
+    return this.#samples[place] ?? { atSeconds: 0, sent: 0, timedOut: 0, notSent: 0 };
   }
 
   #nextStep(good: boolean): 'changed' | 'done' {

@@ -6,8 +6,8 @@ import type { RunClock } from '../worker/run-clock.ts';
 import type { RunControl } from '../worker/run-control.ts';
 import { actAt, periodEnds } from './ticks.ts';
 
-/** Time between two samples; a step takes three of them and the timeout. */
-const SAMPLE_US = 500_000;
+/** Longest time between two samples; a step takes three of them and the timeout. */
+const LONGEST_SAMPLE_US = 500_000;
 
 /** The search of --find-max, at work on a run. */
 export interface RateSearch {
@@ -24,13 +24,16 @@ export function createRateSearch(
   clock: RunClock,
 ): RateSearch | undefined {
   if (load.kind !== 'find-max') return undefined;
-  const state = new FindMax({ ...load, timeoutIntervals: Math.ceil((timeoutSeconds * 1e6) / SAMPLE_US) });
+  const timeoutUs = timeoutSeconds * 1e6;
+  const timeoutIntervals = Math.ceil(timeoutUs / LONGEST_SAMPLE_US);
+  const state = new FindMax({ ...load, timeoutIntervals });
   const sample = (startUs: number, nowUs: number) => {
     if (nowUs >= control.stopUs) return;
     const next = state.take({
       atSeconds: (nowUs - startUs) / 1e6,
       sent: sumCounter(workers, 'sent'),
       timedOut: sumCounter(workers, 'timedOut'),
+      notSent: sumCounter(workers, 'notSent'),
     });
     if (next === 'changed') control.steer(state.qps, nowUs);
     if (next === 'done') control.stopAt(nowUs);
@@ -40,7 +43,7 @@ export function createRateSearch(
     begin: (startUs) =>
       actAt(
         clock,
-        periodEnds(startUs, SAMPLE_US, () => Number.POSITIVE_INFINITY),
+        periodEnds(startUs, timeoutUs / timeoutIntervals, () => Number.POSITIVE_INFINITY),
         (nowUs) => sample(startUs, nowUs),
       ),
   };

@@ -22,15 +22,22 @@ function search({ fromQps, maxLossRatio = 0.001, lost, senderQps = Number.POSITI
   const find = new FindMax({ fromQps, maxLossRatio, timeoutIntervals: TIMEOUT_SAMPLES });
   const losses: number[] = [];
   let due = 0;
+  let given = 0;
   let sent = 0;
   let timedOut = 0;
   for (let samples = 1; samples <= MOST_SAMPLES; samples++) {
     due += Math.min(find.qps, senderQps) * SAMPLE_SECONDS;
+    given += Math.max(0, find.qps - senderQps) * SAMPLE_SECONDS;
     const sentNow = Math.floor(due) - sent;
     sent += sentNow;
     losses.push(Math.min(sentNow, Math.round(lost(find.qps, sentNow))));
     timedOut += losses.at(-1 - TIMEOUT_SAMPLES) ?? 0;
-    const next = find.take({ atSeconds: samples * SAMPLE_SECONDS, sent, timedOut });
+    const next = find.take({
+      atSeconds: samples * SAMPLE_SECONDS,
+      sent,
+      timedOut,
+      notSent: Math.floor(given),
+    });
     if (next === 'done') return { find, samples };
   }
   throw new Error(`it does not end: it tries ${find.qps} qps, the best is ${find.bestQps}`);
@@ -104,7 +111,7 @@ test('a sender at its end: what it cannot send is no rate of the server', () => 
 test('a good step takes three intervals and the timeout, a bad one is left at once', () => {
   const find = new FindMax({ fromQps: 100, maxLossRatio: 0, timeoutIntervals: 2 });
   const take = (at: number, sent: number, timedOut: number) =>
-    find.take({ atSeconds: at / 2, sent, timedOut });
+    find.take({ atSeconds: at / 2, sent, timedOut, notSent: 0 });
   expect([1, 2, 3, 4, 5].map((at) => take(at, at * 50, 0))).toEqual(['same', 'same', 'same', 'same', 'same']);
   expect([take(6, 300, 0), find.qps, find.bestQps]).toEqual(['changed', 200, 100]);
   expect([take(7, 400, 0), take(8, 500, 0)]).toEqual(['same', 'same']);
@@ -116,7 +123,8 @@ test('a good step waits for as many queries as one may be lost of, but not for e
   const steps = (qps: number) => {
     const find = new FindMax({ fromQps: qps, maxLossRatio: 0.01, timeoutIntervals: 1 });
     let samples = 1;
-    const take = () => find.take({ atSeconds: samples / 2, sent: (samples * qps) / 2, timedOut: 0 });
+    const take = () =>
+      find.take({ atSeconds: samples / 2, sent: (samples * qps) / 2, timedOut: 0, notSent: 0 });
     while (take() === 'same') samples++;
     return samples;
   };
@@ -127,7 +135,7 @@ test('a good step waits for as many queries as one may be lost of, but not for e
 test('what is lost of a step that was too much is not held against the next', () => {
   const find = new FindMax({ fromQps: 1_000, maxLossRatio: 0, timeoutIntervals: 1 });
   const take = (at: number, sent: number, timedOut: number) =>
-    find.take({ atSeconds: at / 2, sent, timedOut });
+    find.take({ atSeconds: at / 2, sent, timedOut, notSent: 0 });
   expect([take(1, 500, 0), take(2, 1_000, 0), take(3, 1_500, 400)]).toEqual(['same', 'same', 'changed']);
   expect(find.qps).toBe(500);
   // In the interval at once behind it the old queries time out.
@@ -167,4 +175,32 @@ test('any capacity is found', () => {
     }),
     { numRuns: RUNS },
   );
+});
+
+test('an interval in which the sender stood still and made up for it is no end of the sender', () => {
+  const find = new FindMax({ fromQps: 1_000, maxLossRatio: 0, timeoutIntervals: 1 });
+  const sent = [500, 940, 1_500, 2_000, 2_500];
+  const next = sent.map((count, at) =>
+    find.take({ atSeconds: (at + 1) / 2, sent: count, timedOut: 0, notSent: 0 }),
+  );
+  expect(next).toEqual(['same', 'same', 'same', 'same', 'changed']);
+  expect([find.bestQps, find.steps[0]?.sentRatio]).toEqual([1_000, 1]);
+});
+
+test('a sender that gives up a part of the schedule, or sends next to nothing, did not try the rate', () => {
+  const stepOf = (sent: readonly number[], notSent: readonly number[]) => {
+    const find = new FindMax({ fromQps: 1_000, maxLossRatio: 0, timeoutIntervals: 1 });
+    sent.forEach((count, at) => {
+      if (find.steps.length === 0)
+        find.take({ atSeconds: (at + 1) / 2, sent: count, timedOut: 0, notSent: notSent[at] ?? 0 });
+    });
+    return find.steps[0];
+  };
+  expect(stepOf([500, 980, 1_460], [0, 20, 40])).toEqual({
+    qps: 1_000,
+    lossRatio: 0,
+    sentRatio: 0.96,
+    good: false,
+  });
+  expect(stepOf([500, 600, 1_500], [0, 0, 0])?.good).toBe(false);
 });
