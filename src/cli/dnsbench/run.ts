@@ -38,8 +38,10 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
 
   let metrics: MetricsServer | undefined;
   let live: StartedRun | undefined;
-  if (output.metricsAddress !== undefined)
+  if (output.metricsAddress !== undefined) {
     metrics = await startMetricsServer(output.metricsAddress, () => liveFigures(plan, live));
+    tell(io, `metrics are at http://${metrics.address}/metrics`);
+  }
   // Whoever reads may have enough in the middle of the run: it ends then, as it does with a signal.
   const shown = deferOutputErrors(io, () => stop.abort());
   const display = new RunDisplay({

@@ -4,6 +4,7 @@ import { renderHistogramFile } from '../../loadgen/report/histogram-file.ts';
 import { readHtmlAssets } from '../../loadgen/report/html/assets.ts';
 import { renderHtml } from '../../loadgen/report/html/render-html.ts';
 import { renderNdjson } from '../../loadgen/report/ndjson.ts';
+import { headlineQps } from '../../loadgen/result/headline-qps.ts';
 import { toJson } from '../../loadgen/result/json.ts';
 import type { RunResult } from '../../loadgen/result/run-result.ts';
 import type { OutputSettings } from '../../loadgen/settings.ts';
@@ -16,7 +17,7 @@ export const FORMATS: Readonly<
 > = {
   json: toJson,
   ndjson: renderNdjson,
-  qps: ({ qps }) => `${qps.toFixed(6)}\n`,
+  qps: (result) => `${headlineQps(result).toFixed(6)}\n`,
 };
 
 /** Writes the files that were asked for. @returns whether all were written */

@@ -66,18 +66,25 @@ function rcodeLines({ rcodes, latencyByRcode, totals }: RunResult, { dim }: Pain
 
 // An NSID can be 64 KiB long, and a TXT record nearly so: the columns beside it are to stay on the line.
 const LONGEST_NAME = 44;
+const CLIPPED_END = 15;
+/** The whole list is in --json and --html. */
+const MOST_LISTED = 20;
 
 const COUNTED_BY = { nsid: 'Server (NSID)', answer: 'First answer' } as const;
 
 function clipped(name: string): string {
   const text = visibleText(name);
-  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
+  if (text.length <= LONGEST_NAME) return text;
+  // Names of one site often differ at their end.
+  return `${text.slice(0, LONGEST_NAME - CLIPPED_END - 1)}…${text.slice(-CLIPPED_END)}`;
 }
 
 function countedByLines({ countedBy, totals }: RunResult, { dim }: Painter): string[] {
   if (countedBy === undefined) return [];
   const { what, counts, others } = countedBy;
-  const all = others > 0 ? [...counts, ['all others', others] as const] : counts;
+  const listed = counts.slice(0, MOST_LISTED);
+  const left = counts.slice(MOST_LISTED).reduce((sum, [, count]) => sum + count, others);
+  const all = left > 0 ? [...listed, ['all others', left] as const] : listed;
   const columns: Column[] = [
     { heading: COUNTED_BY[what], align: 'left' },
     { heading: 'answers', align: 'right' },

@@ -36,10 +36,14 @@ const STEP_COLUMNS: readonly Column[] = [
 ];
 
 /** Steps of the search for the highest rate that the server answers. */
-export function findMaxSection({ findMax }: RunResult, { dim, green, red }: Painter): Section {
+export function findMaxSection(
+  { findMax, settings: { load } }: RunResult,
+  { dim, green, red }: Painter,
+): Section {
   const heading = 'Highest rate';
   if (findMax === undefined) return { heading, lines: [] };
   const found = findMax.qps > 0 ? `${rateText(findMax.qps)} qps` : 'nothing: no step stayed within the loss';
+  const most = load.kind === 'find-max' ? load.maxLossRatio : 0;
   const rows = findMax.steps.map(
     ({ qps, sentRatio, lossRatio, good }, index): Row => ({
       cells: [
@@ -47,7 +51,7 @@ export function findMaxSection({ findMax }: RunResult, { dim, green, red }: Pain
         rateText(qps),
         percentText(sentRatio),
         percentText(lossRatio),
-        good ? 'good' : 'too much',
+        good ? 'good' : lossRatio > most ? 'too much lost' : 'not sent',
       ],
       paint: good ? green : red,
     }),

@@ -1,4 +1,4 @@
-import { countText, durationText, percentText, rateText } from '../result/figure-text.ts';
+import { countText, durationText, numberText, percentText, rateText } from '../result/figure-text.ts';
 import { ratioOf } from '../result/ratio.ts';
 import type { Interval } from '../result/run-result.ts';
 import { seenRcodes } from './format-rcodes.ts';
@@ -11,6 +11,9 @@ export interface LiveState {
   readonly paced: boolean;
 }
 
+/** A timer of a second may come a little early. */
+const SECONDS_WITHOUT_DECIMALS = 0.95;
+
 /**
  * The line that is rewritten on a terminal each second, without carriage return: what does not fit in `columns` is
  * left out, the least important first. The last column stays free, where terminals wrap and erase.
@@ -18,9 +21,10 @@ export interface LiveState {
 export function renderLiveLine(interval: Interval, state: LiveState, columns: number): string {
   const { answered, timedOut, percentilesSeconds } = interval;
   const seconds = interval.toSeconds - interval.fromSeconds;
-  const total = state.totalSeconds === undefined ? '' : `/${Math.round(state.totalSeconds)}`;
+  const decimals = seconds < SECONDS_WITHOUT_DECIMALS ? 1 : 0;
+  const total = state.totalSeconds === undefined ? '' : `/${numberText(state.totalSeconds)}`;
   const parts = [
-    `${Math.round(interval.toSeconds)}${total} s`,
+    `${interval.toSeconds.toFixed(decimals)}${total} s`,
     `${rateText(Math.round(ratioOf(answered, seconds)))} qps`,
     ...(state.paced ? [`sent ${rateText(Math.round(ratioOf(interval.sent, seconds)))}/s`] : []),
     `loss ${percentText(ratioOf(timedOut, answered + timedOut))}`,

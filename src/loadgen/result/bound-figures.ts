@@ -1,4 +1,5 @@
 import { PERCENTILE_NAMES, type PercentileName } from '../stats/latency-summary.ts';
+import { headlineQps } from './headline-qps.ts';
 import { rcodeNumber } from './rcode.ts';
 import type { RunResult } from './run-result.ts';
 import { TOTAL_NAMES } from './totals.ts';
@@ -17,7 +18,7 @@ type LatencyKey = 'minSeconds' | 'meanSeconds' | 'maxSeconds';
 
 const TABLE: ReadonlyMap<string, Figure> = new Map<string, Figure>([
   ['loss', { unit: 'ratio', of: (result) => result.lossRatio }],
-  ['qps', { unit: 'qps', of: (result) => result.qps }],
+  ['qps', { unit: 'qps', of: headlineQps }],
   ['min', latency('minSeconds')],
   ['mean', latency('meanSeconds')],
   ...PERCENTILE_NAMES.map((name) => [name, percentile(name)] as const),

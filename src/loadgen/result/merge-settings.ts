@@ -5,9 +5,13 @@ type Settings = RunResult['settings'];
 
 /** Settings of several runs as those of one: what adds up is added, all else is the first run's. */
 export function mergeSettings(all: readonly [Settings, ...Settings[]]): Settings {
-  const [first] = all;
+  const [{ segment, ...first }] = all;
+  // Parts of one input are one input again.
+  const areParts = all.every((settings) => settings.segment !== undefined);
   return {
     ...first,
+    ...(segment !== undefined && !areParts && { segment }),
+    queries: areParts ? all.reduce((sum, { queries }) => sum + queries, 0) : first.queries,
     workers: all.reduce((sum, { workers }) => sum + workers, 0),
     files: [...new Set(all.flatMap(({ files }) => files))],
     load: mergeLoads([first.load, ...all.slice(1).map(({ load }) => load)]),

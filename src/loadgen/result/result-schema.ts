@@ -96,6 +96,10 @@ const settings = z.object({
   runs: count.exactOptional(),
   load,
   files: z.array(text),
+  segment: z
+    .object({ index: count, count })
+    .exactOptional()
+    .meta({ description: 'What part of the input was sent, of several; absent: all of it.' }),
   queries: count,
   receiveBufferBytes: count,
   sendBufferBytes: count,

@@ -1,5 +1,5 @@
 import type { RateStep } from '../load/rate-step.ts';
-import type { Dialect, Load, Mode, TransportName } from '../settings.ts';
+import type { Dialect, Load, Mode, Segment, TransportName } from '../settings.ts';
 import type { Buckets, Latency, LatencySummary, PercentileName } from '../stats/latency-summary.ts';
 
 /** Version of {@link RunResult} as JSON; raised when a field changes its meaning or goes. */
@@ -150,6 +150,8 @@ export interface RunResult {
     readonly runs?: number;
     readonly load: Load;
     readonly files: readonly string[];
+    /** What part of the input was sent, of several; absent: all of it. */
+    readonly segment?: Segment;
     readonly queries: number;
     readonly receiveBufferBytes: number;
     readonly sendBufferBytes: number;

@@ -28,7 +28,8 @@ const SETTINGS: readonly (readonly [string, (settings: Settings) => string])[] =
   ],
   ['passes', ({ runs }) => (runs === undefined ? 'no limit' : String(runs))],
   ['query files', ({ files }) => files.join(', ')],
-  ['queries', ({ queries }) => String(queries)],
+  // Parts of one input are meant to differ.
+  ['queries', ({ queries, segment }) => (segment === undefined ? String(queries) : 'a part')],
   ['receive buffer', ({ receiveBufferBytes }) => `${receiveBufferBytes} bytes`],
   ['time stamps', ({ timestamps }) => timestamps],
   ['GSO', ({ gso }) => (gso ? 'on' : 'off')],

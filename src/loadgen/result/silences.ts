@@ -9,6 +9,8 @@ interface Silence {
 }
 
 const TOLD = 10;
+/** Nothing shorter is told of, however fast the server is otherwise. */
+const SHORTEST_SECONDS = 0.05;
 
 /**
  * When a server that answered before or after was silent: `no answer came from 3 to 5 s of the run; …`. As exact as
@@ -16,7 +18,11 @@ const TOLD = 10;
  */
 export function silenceWarnings(intervals: readonly Interval[], windowSeconds: number): string[] {
   if (intervals.every(({ answered }) => answered === 0)) return [];
-  const silences = silencesOf(intervals.filter(({ fromSeconds }) => fromSeconds < windowSeconds));
+  const slowestSeconds = Math.max(SHORTEST_SECONDS, ...intervals.map(({ maxSeconds }) => maxSeconds));
+  const silences = silencesOf(intervals.filter(({ fromSeconds }) => fromSeconds < windowSeconds)).filter(
+    // A slow server is silent for as long as its answers take.
+    ({ fromSeconds, toSeconds, timedOut }) => timedOut > 0 || toSeconds - fromSeconds > slowestSeconds,
+  );
   const told = silences.slice(0, TOLD).map(({ fromSeconds, toSeconds, timedOut }) => {
     const lost = timedOut === 0 ? '' : `; ${countText(timedOut)} queries timed out in it`;
     return `no answer came from ${numberText(fromSeconds)} to ${numberText(toSeconds)} s of the run${lost}`;

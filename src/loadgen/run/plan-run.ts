@@ -82,6 +82,7 @@ export async function planRun(
       ...(settings.runs !== undefined && { runs: settings.runs }),
       load: settings.load,
       files: settings.input.files,
+      ...(settings.input.segment.count > 1 && { segment: settings.input.segment }),
       queries: loaded.pool.count,
       timestamps,
       gso,

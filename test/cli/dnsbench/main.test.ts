@@ -278,6 +278,41 @@ describe('merge', () => {
     expect(out).toMatch(/^ {2}Queries sent: {9}6 queries$/m);
   });
 
+  test('one that is named twice is no second run', async () => {
+    const [a = '', again = ''] = resultFiles(plainResult({ runId: 'a' }), plainResult({ runId: 'a' }));
+    expect(await outcomeOf(['merge', a, again])).toEqual({
+      status: 1,
+      out: '',
+      error: `dnsbench: ${a} and ${again} hold the same run; name each once\n`,
+    });
+  });
+
+  test('what may make their sum mean less is told beside a number too', async () => {
+    const files = resultFiles(
+      plainResult({ runId: 'a' }),
+      plainResult({ runId: 'b', settings: { server: 'other' } }),
+    );
+    const { error } = await outcomeOf(['merge', '--qps-only', ...files]);
+    expect(error).toMatch(/^dnsbench: server differs: /m);
+  });
+
+  test('parts of one input are one input', async () => {
+    const part = (index: number) => ({ segment: { index, count: 2 }, queries: index });
+    const files = resultFiles(
+      plainResult({ runId: 'a', settings: part(1) }),
+      plainResult({ runId: 'b', settings: part(2) }),
+    );
+    const { out, error } = await outcomeOf(['merge', '--json', ...files]);
+    const { settings } = JSON.parse(out) as { settings: { queries: number; segment?: unknown } };
+    expect([settings.queries, settings.segment, error]).toEqual([3, undefined, '']);
+  });
+
+  test('the rate of a search is the one that it found', async () => {
+    const [a = ''] = resultFiles(plainResult({ findMax: { qps: 40_000, steps: [] } }));
+    const { out } = await outcomeOf(['merge', '--qps-only', a]);
+    expect(out).toBe('40000.000000\n');
+  });
+
   test('their rate alone', async () => {
     const files = resultFiles(plainResult({ runId: 'a' }), plainResult({ runId: 'b' }));
     const { status, out } = await outcomeOf(['merge', '--qps-only', ...files]);

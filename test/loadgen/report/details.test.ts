@@ -154,7 +154,7 @@ Answers:
 
   Server (NSID)                                   answers     share
   ns1.example                                   2,000,000   69.59 %
-  ns2\ufffd[31mxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…    874,000   30.41 %
+  ns2\ufffd[31mxxxxxxxxxxxxxxxxxxxx…xxxxxxxxxxxxxxx    874,000   30.41 %
   (none)                                              100  0.0035 %
   all others                                           32  0.0011 %
 
@@ -192,7 +192,7 @@ Highest rate:
 
   Step  target qps  of it sent   lost
      1      40,000       100 %    0 %  good
-     2      80,000      99.1 %  5.2 %  too much
+     2      80,000      99.1 %  5.2 %  too much lost
 
 Workers:
 
@@ -382,4 +382,22 @@ test('colour changes nothing but colour', () => {
   expect(coloured).toContain('\u001b[1mAccounting:\u001b[22m\n');
   expect(coloured).toContain('\u001b[31m+ timed out              200   0.007 %\u001b[39m\n');
   expect(stripVTControlCharacters(coloured)).toBe(renderDetails(RICH, NO_HISTOGRAM, PLAIN));
+});
+
+test('a step of the search that lost nothing and was not sent', () => {
+  const steps = [{ qps: 80_000, sentRatio: 0.91, lossRatio: 0.0005, good: false }];
+  const text = renderDetails({ ...RICH, findMax: { qps: 0, steps } }, NO_HISTOGRAM, PLAIN);
+  expect(text).toContain('     1      80,000        91 %  0.05 %  not sent\n');
+});
+
+test('of many servers the first twenty are listed, and the others together', () => {
+  const counts = Array.from({ length: 25 }, (_none, server) => [`ns${server + 1}`, 100] as const);
+  const text = renderDetails(
+    { ...RICH, countedBy: { what: 'nsid', counts, others: 7 } },
+    NO_HISTOGRAM,
+    PLAIN,
+  );
+  expect(text).toContain('  ns20 ');
+  expect(text).not.toContain('  ns21 ');
+  expect(text).toMatch(/^ {2}all others {6,}507 /m);
 });

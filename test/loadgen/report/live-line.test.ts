@@ -31,7 +31,6 @@ test.each([
 test('an interval without anything', () => {
   const empty = {
     ...PLAIN_INTERVAL,
-    toSeconds: 10,
     sent: 0,
     answered: 0,
     timedOut: 0,
@@ -40,7 +39,7 @@ test('an interval without anything', () => {
     percentilesSeconds: { p50: 0, p90: 0, p95: 0, p99: 0, 'p99.9': 0 },
   };
   expect(renderLiveLine(empty, { paced: true }, 120)).toBe(
-    '10 s  0 qps  sent 0/s  loss 0 %  p50 0 s p99 0 s  0 outstanding',
+    '11 s  0 qps  sent 0/s  loss 0 %  p50 0 s p99 0 s  0 outstanding',
   );
 });
 
@@ -50,4 +49,11 @@ test('latencies have the unit that they need', () => {
     percentilesSeconds: { ...PLAIN_INTERVAL.percentilesSeconds, p50: 0.1, p99: 4.9 },
   };
   expect(renderLiveLine(slow, CLOSED, 120)).toContain('  p50 100 ms p99 4.9 s  ');
+});
+
+test('intervals of less than a second, and a time limit with a fraction', () => {
+  const short = { ...PLAIN_INTERVAL, fromSeconds: 1, toSeconds: 1.5 };
+  expect(renderLiveLine(short, { paced: false, totalSeconds: 2.3 }, 120)).toMatch(
+    /^1\.5\/2\.3 s {2}2,000 qps /,
+  );
 });
