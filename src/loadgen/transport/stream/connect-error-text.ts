@@ -29,5 +29,6 @@ function reasonOf(error: NodeJS.ErrnoException & { readonly reason?: string }): 
   if (error.syscall !== undefined && error.errno !== undefined) return systemErrorText(-error.errno);
   const [line = ''] = (error.reason ?? error.message).split('\n');
   const advice = ADVICE[error.code ?? ''];
-  return advice === undefined ? line : `${line} (${advice})`;
+  // Node.js from 24 on adds advice of its own, which is about its own options.
+  return advice === undefined ? line : `${line.split('; if the root CA')[0]} (${advice})`;
 }
