@@ -1,4 +1,4 @@
-import { countText, numberText, wholePercentText } from './figure-text.ts';
+import { countText, numberText, percentText, wholePercentText } from './figure-text.ts';
 import type { ClientLimit, Interval, RunResult, Totals, WorkerResult } from './run-result.ts';
 
 /** What is known of this host's part in a run. */
@@ -53,8 +53,9 @@ function receiveBuffer({ totals, kernel, settings }: ClientReading): string | un
   if (totals.socketDrops > 0) {
     return `receive buffer overflowed ${times(totals.socketDrops)}; ${advice}`;
   }
-  const ofHost = settings.mode === 'udp' ? (kernel?.udpReceiveBufferErrors ?? 0) : 0;
-  // The kernel's counter is of the whole host: it may have been another program, and there is no telling.
+  // Only node:dgram does not tell what its own sockets lost. The kernel's counter is of the whole host: it may have
+  // been another program, and there is no telling.
+  const ofHost = settings.transport === 'dgram' ? (kernel?.udpReceiveBufferErrors ?? 0) : 0;
   return ofHost > 0
     ? `receive buffers of this host, not surely ours, overflowed ${times(ofHost)}; ${advice}`
     : undefined;
@@ -70,7 +71,7 @@ function notSent(reading: ClientReading): string | undefined {
   if (settings.load.kind === 'find-max') return stepNotSent(findMax);
   const ratio = totals.notSent / (totals.sent + totals.notSent);
   if (!(ratio > NOT_SENT_RATIO)) return undefined;
-  const share = `${numberText(ratio * 100)} % of the schedule`;
+  const share = `${percentText(ratio)} of the schedule`;
   return `${countText(totals.notSent)} queries (${share}) could not be sent in time; give it more --workers or -q, or a lower rate`;
 }
 

@@ -78,7 +78,10 @@ test.each<[string, Parameters<typeof reading>[0], string, string]>([
   ],
   [
     'drops of the host',
-    { kernel: { udpInErrors: 0, udpReceiveBufferErrors: 1, udpSendBufferErrors: 0 } },
+    {
+      settings: { transport: 'dgram' },
+      kernel: { udpInErrors: 0, udpReceiveBufferErrors: 1, udpSendBufferErrors: 0 },
+    },
     'receive-buffer',
     'client limited: receive buffers of this host, not surely ours, overflowed once; raise it with -b (it is 4,096 KiB) and net.core.rmem_max, or lower -q',
   ],
@@ -92,7 +95,7 @@ test.each<[string, Parameters<typeof reading>[0], string, string]>([
     'a rate that was not kept',
     { totals: { sent: 98_766, notSent: 1_234 }, settings: { load: RATE } },
     'not-sent',
-    'client limited: 1,234 queries (1.234 % of the schedule) could not be sent in time; give it more --workers or -q, or a lower rate',
+    'client limited: 1,234 queries (1.23 % of the schedule) could not be sent in time; give it more --workers or -q, or a lower rate',
   ],
   [
     'a step of find-max that was not kept',

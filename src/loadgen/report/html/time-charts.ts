@@ -21,6 +21,8 @@ export function timeCharts(result: RunResult): readonly Chart[] {
     name,
     values: intervals.map(value),
   });
+  // The wait for the last answers has no rate, only a fall to nothing.
+  const inWindow = ({ fromSeconds }: Interval): boolean => fromSeconds < result.windowSeconds;
   return [
     chart({
       id: 'rate',
@@ -29,8 +31,10 @@ export function timeCharts(result: RunResult): readonly Chart[] {
       style: 'lines',
       y: { label: 'Per second', scale: 'linear' },
       series: [
-        series('sent', (interval) => perSecond(interval, interval.sent)),
-        series('answered', (interval) => perSecond(interval, interval.answered)),
+        series('sent', (interval) => (inWindow(interval) ? perSecond(interval, interval.sent) : null)),
+        series('answered', (interval) =>
+          inWindow(interval) ? perSecond(interval, interval.answered) : null,
+        ),
       ],
     }),
     chart({
