@@ -148,9 +148,12 @@ export class Engine {
 
   /** Takes back the queries of the batch from a place on: there was no room for them. */
   undoFrom(place: number): void {
-    for (let undone = this.#batchLength - 1; undone >= place; undone--)
-      this.#parts.slots.undo(this.batch[undone] ?? 0);
-    this.#parts.cursor.back(this.#batchLength - place);
+    const { slots, cursor } = this.#parts;
+    for (let undone = this.#batchLength - 1; undone >= place; undone--) {
+      const slot = this.batch[undone] ?? 0;
+      cursor.giveBack(slots.sequence[slot] ?? 0);
+      slots.undo(slot);
+    }
     this.#batchLength = place;
   }
 

@@ -19,6 +19,8 @@ export class QueryCursor {
   #inPass: number;
   #place: number;
   #stage = 0;
+  /** Sendings that came back, the next one last. */
+  readonly #returned: number[] = [];
 
   /** @param runs passes through the pool; infinite with a time limit alone */
   constructor(
@@ -38,12 +40,12 @@ export class QueryCursor {
 
   /** Queries that are left to this worker. */
   get remaining(): number {
-    return Math.max(0, Math.ceil((this.#total - this.#sequence) / this.#workers));
+    return this.#returned.length + Math.max(0, Math.ceil((this.#total - this.#sequence) / this.#workers));
   }
 
   /** Number of the next sending in the whole run. */
   get sequence(): number {
-    return this.#sequence;
+    return this.#returned.at(-1) ?? this.#sequence;
   }
 
   /** Passes that all workers have finished, seen from this one. */
@@ -53,10 +55,13 @@ export class QueryCursor {
 
   /** The query to send next. */
   get query(): number {
-    return this.#order === undefined ? this.#place : (this.#order[this.#place] ?? 0);
+    const returned = this.#returned.at(-1);
+    const place = returned === undefined ? this.#place : this.#placeOf(returned);
+    return this.#order === undefined ? place : (this.#order[place] ?? 0);
   }
 
   advance(): void {
+    if (this.#returned.pop() !== undefined) return;
     this.#sequence += this.#workers;
     this.#inPass += this.#workers;
     this.#place += this.#workers;
@@ -66,11 +71,9 @@ export class QueryCursor {
     } else if (this.#place >= this.#passLength) this.#place -= this.#passLength;
   }
 
-  /** Goes back, over queries that were not sent. */
-  back(count: number): void {
-    this.#sequence -= this.#workers * count;
-    this.#inPass = this.#sequence % this.#passLength;
-    this.#place = this.#placeOf(this.#sequence);
+  /** Takes a sending back that did not take place: it is the next one. */
+  giveBack(sequence: number): void {
+    this.#returned.push(sequence);
   }
 
   /** Number of the stage that the next query is in; 0 before the first directive in the middle of the input. */

@@ -131,7 +131,7 @@ export class Slots {
     this.#release(slot, TIMED_OUT);
   }
 
-  /** Takes back the newest query, which was not sent, and its id with it. */
+  /** Takes back a query that was not sent, and its id with it. */
   undo(slot: number): void {
     this.#nextId[this.socketOf(slot)] = this.idOf(slot);
     this.#release(slot, this.#before[slot] ?? NEVER_USED);

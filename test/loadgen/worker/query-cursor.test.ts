@@ -64,10 +64,29 @@ test('it goes back over what was not sent, into the pass before too', () => {
     cursor.advance();
     return at;
   });
-  cursor.back(4);
+  const sequences = seen.map(([sequence = 0]) => sequence);
+  for (const sequence of sequences.slice(1).reverse()) cursor.giveBack(sequence);
   expect([cursor.sequence, cursor.query, cursor.remaining]).toEqual(seen[1]);
-  cursor.back(1);
+  cursor.giveBack(sequences[0] ?? 0);
   expect([cursor.sequence, cursor.query, cursor.remaining]).toEqual(seen[0]);
+});
+
+test('what comes back from among others is sent before what was never taken', () => {
+  const cursor = new QueryCursor(POOL, { worker: 0, workers: 1, runs: 4 });
+  for (let taken = 0; taken < 5; taken++) cursor.advance();
+  cursor.giveBack(3);
+  cursor.giveBack(1);
+  const next = Array.from({ length: 4 }, () => {
+    const at = [cursor.sequence, cursor.query];
+    cursor.advance();
+    return at;
+  });
+  expect(next).toEqual([
+    [1, 1],
+    [3, 0],
+    [5, 2],
+    [6, 0],
+  ]);
 });
 
 test('passes that are whole', () => {
@@ -89,7 +108,7 @@ test('a stage begins with its first query and ends with the pass', () => {
   const stages: number[] = [];
   for (; cursor.remaining > 0; cursor.advance()) stages.push(cursor.stage);
   expect(stages).toEqual([0, 1, 1, 2, 2, 0, 1, 1, 2, 2]);
-  cursor.back(3);
+  cursor.giveBack(7);
   expect(cursor.stage).toBe(1);
 });
 

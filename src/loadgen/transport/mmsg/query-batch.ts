@@ -17,6 +17,7 @@ export class QueryBatch {
   #copiedTail: Uint8Array | undefined;
   #tailLength = 0;
   readonly #signed: NativeMemory | undefined;
+  readonly #lengths: Uint32Array;
   readonly #segmentsRefused = (errno: number): void =>
     this.#context.warn(
       `datagrams go one by one: the kernel refused UDP_SEGMENT with ${getSystemErrorName(-errno)}`,
@@ -24,6 +25,7 @@ export class QueryBatch {
 
   constructor(libc: Libc, context: TransportContext, capacity: number) {
     this.#context = context;
+    this.#lengths = new Uint32Array(capacity);
     this.#batch = new SendBatch(libc, capacity, context.plan.gso ? this.#segmentsRefused : undefined);
     this.#heads = libc.addressOf(context.messages.heads);
     this.#questions = libc.addressOf(context.pool.questions);
@@ -34,12 +36,37 @@ export class QueryBatch {
   /** Lays out the first `count` queries of the engine's batch. */
   prepare(count: number): void {
     if (this.#signed !== undefined) this.#prepareSigned(this.#signed, count);
-    else this.#preparePieces(count);
+    else {
+      if (this.#context.plan.gso) this.#sort(count);
+      this.#preparePieces(count);
+    }
   }
 
   /** @returns how many the kernel took, or the negative errno of the first */
   send(fd: number, from: number, to: number): number {
     return this.#batch.send(fd, from, to);
+  }
+
+  /**
+   * Puts messages of one length side by side, longer ones first, so that they can go as one buffer. The queries of one
+   * batch leave at one moment, whatever their order. Insertion is the quickest for so few, and has nothing to do where
+   * all are of one length.
+   */
+  #sort(count: number): void {
+    const { engine, slots, messages } = this.#context;
+    const { batch } = engine;
+    const lengths = this.#lengths;
+    for (let place = 0; place < count; place++) {
+      const slot = batch[place] ?? 0;
+      const length = messages.messageLength(slot, slots.query[slot] ?? 0);
+      let at = place;
+      for (; at > 0 && (lengths[at - 1] ?? 0) < length; at--) {
+        batch[at] = batch[at - 1] ?? 0;
+        lengths[at] = lengths[at - 1] ?? 0;
+      }
+      batch[at] = slot;
+      lengths[at] = length;
+    }
   }
 
   #preparePieces(count: number): void {
