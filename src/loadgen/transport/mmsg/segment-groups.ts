@@ -17,8 +17,8 @@ export const CANNOT_SEGMENT = -65_536;
 /**
  * Neighbours in a batch as one message with UDP_SEGMENT (udp(7)): the kernel takes one buffer through its stack, and
  * cuts it into datagrams of one length. The last may be shorter, so that of two neighbours the longer must come first:
- * whoever makes the batch sorts it so. Measured on loopback: half the CPU with names of one length, a sixth less with
- * random ones (bench/RESULTS.md).
+ * whoever makes the batch sorts it so. Measured on loopback (bench/RESULTS.md): less than half the CPU with names of one
+ * length, an eighth less with random ones that are sorted.
  */
 export class SegmentGroups {
   readonly #libc: Libc;
