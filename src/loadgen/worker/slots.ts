@@ -131,9 +131,14 @@ export class Slots {
     this.#release(slot, TIMED_OUT);
   }
 
-  /** Takes back a query that was not sent, and its id with it. */
+  /**
+   * Takes back a query that was not sent. Its id is the next one again if none was given out since; else it waits for
+   * its turn, for those behind it may have been sent.
+   */
   undo(slot: number): void {
-    this.#nextId[this.socketOf(slot)] = this.idOf(slot);
+    const socket = this.socketOf(slot);
+    const id = this.idOf(slot);
+    if (this.#nextId[socket] === ((id + 1) & (this.#ids - 1))) this.#nextId[socket] = id;
     this.#release(slot, this.#before[slot] ?? NEVER_USED);
   }
 

@@ -158,3 +158,13 @@ test('many sockets share a million ids, and an id beyond their own is none of th
   }
   expect(slots.idOf(slots.take(7))).toBe(512);
 });
+
+test('an id behind one that was sent is not next again, or the answered one would be reused at once', () => {
+  const slots = slotsFrom(0);
+  const first = slots.take(0);
+  const second = slots.take(0);
+  slots.undo(first);
+  slots.answered(second);
+  expect(nextIds(slots, 2)).toEqual([2, 3]);
+  expect(slots.find(0, 1)).toBe(ANSWER.duplicate);
+});
