@@ -20,6 +20,7 @@ import { Messages } from './messages.ts';
 import { QueryCursor } from './query-cursor.ts';
 import { createRunClock } from './run-clock.ts';
 import { RunControl } from './run-control.ts';
+import { runTransport } from './run-transport.ts';
 import { Slots } from './slots.ts';
 import { createUsageMeter } from './thread-usage.ts';
 import type { WorkerData, WorkerMessage } from './worker-data.ts';
@@ -41,13 +42,9 @@ const OPENERS: Readonly<
 /** Sends and receives one worker's part of a run. Never throws: what goes wrong is a message. */
 export async function runWorker(data: WorkerData, post: (message: WorkerMessage) => void): Promise<void> {
   try {
-    const { transport, finish } = await openWorker(data, post);
+    const { context, transport, finish } = await openWorker(data, post);
     post({ kind: 'ready' });
-    try {
-      await transport.run();
-    } finally {
-      transport.close();
-    }
+    await runTransport(context, transport);
     post(finish());
   } catch (error) {
     post({ kind: 'failed', text: error instanceof Error ? error.message : String(error) });
@@ -103,6 +100,7 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
   };
   const transport = await OPENERS[data.transport](context, data);
   return {
+    context,
     transport,
     finish: (): WorkerMessage => {
       if (stats.counters[AT.usageNs] === 0) measure();

@@ -10,7 +10,7 @@ import { isIcmpError } from './icmp-error.ts';
  * @throws SocketError when a socket cannot be opened
  */
 export async function openDgramTransport(context: TransportContext): Promise<Transport> {
-  const { engine, slots, control, clock, plan, counters } = context;
+  const { engine, slots, clock, plan, counters } = context;
   const turns = new Turns(turn);
   const soon = () => turns.soon();
   const batch = new DatagramBatch(context, soon);
@@ -57,13 +57,7 @@ export async function openDgramTransport(context: TransportContext): Promise<Tra
   }
 
   return {
-    run: async () => {
-      if (control.waitForStart()) {
-        engine.start();
-        await turns.run();
-      }
-      engine.finish();
-    },
+    run: () => turns.run(),
     close: () => {
       turns.end();
       lanes.close();

@@ -22,7 +22,7 @@ const NO_BUFFERS_WAIT_US = 1_000;
  * @throws SocketError when a socket cannot be opened; so does its run, when the kernel takes them from it
  */
 export function openMmsgTransport(libc: Libc, context: TransportContext): Transport {
-  const { engine, slots, control, clock, plan, counters } = context;
+  const { engine, slots, clock, plan, counters } = context;
   const poll = new PollSet(libc, socketCount(plan));
   const lanes = new Lanes({ libc, plan, poll, slots, counters, nowUs: clock() });
   const queries = new QueryBatch(libc, context, SEND_BATCH);
@@ -34,7 +34,6 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
   let realTimeUs = realTimeOffsetUs(libc, clock);
 
   function run(): void {
-    engine.start();
     for (;;) {
       let nowUs = clock();
       engine.expire(nowUs);
@@ -145,10 +144,7 @@ export function openMmsgTransport(libc: Libc, context: TransportContext): Transp
   }
 
   return {
-    run: async () => {
-      if (control.waitForStart()) run();
-      engine.finish();
-    },
+    run: async () => run(),
     close: () => lanes.close(),
   };
 }

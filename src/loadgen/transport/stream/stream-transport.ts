@@ -79,13 +79,7 @@ export async function openStreamTransport(context: TransportContext, stream: Str
   }
 
   return {
-    run: async () => {
-      if (control.waitForStart()) {
-        engine.start();
-        await turns.run();
-      }
-      engine.finish();
-    },
+    run: () => turns.run(),
     close: () => {
       turns.end();
       lanes.close();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openDgramTransport } from '../../../../src/loadgen/transport/dgram/dgram-transport.ts';
+import { runTransport } from '../../../../src/loadgen/worker/run-transport.ts';
 import { boundSocket, type DatagramServer, startDatagramServer } from '../../support/datagram-server.ts';
 import { answerTo, askedName } from '../../support/query-echo.ts';
 import {
@@ -32,11 +33,7 @@ function contextOf(
 
 async function run(context: WorkerContext): Promise<void> {
   const transport = await openDgramTransport(context);
-  try {
-    await transport.run();
-  } finally {
-    transport.close();
-  }
+  await runTransport(context, transport);
 }
 
 function namesOf(count: number): string[] {

@@ -4,6 +4,7 @@ import { type Libc, loadLibc } from '../../../../src/loadgen/transport/mmsg/libc
 import { openMmsgTransport } from '../../../../src/loadgen/transport/mmsg/mmsg-transport.ts';
 import { openUdpSocket } from '../../../../src/loadgen/transport/mmsg/udp-socket.ts';
 import { SocketError } from '../../../../src/loadgen/transport/socket-error.ts';
+import { runTransport } from '../../../../src/loadgen/worker/run-transport.ts';
 import { type DatagramThread, startDatagramThread } from '../../support/datagram-thread.ts';
 import { askedName } from '../../support/query-echo.ts';
 import {
@@ -34,11 +35,7 @@ function contextOf({
 
 async function run(context: WorkerContext, kernel = libc): Promise<void> {
   const transport = openMmsgTransport(kernel, context);
-  try {
-    await transport.run();
-  } finally {
-    transport.close();
-  }
+  await runTransport(context, transport);
 }
 
 /** A port of loopback that nobody listens on. */

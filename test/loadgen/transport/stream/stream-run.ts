@@ -1,5 +1,6 @@
 import { openStreamTransport } from '../../../../src/loadgen/transport/stream/stream-transport.ts';
 import type { StreamPlan } from '../../../../src/loadgen/transport/transport.ts';
+import { runTransport } from '../../../../src/loadgen/worker/run-transport.ts';
 import {
   makeWorkerContext,
   type WorkerContext,
@@ -25,11 +26,7 @@ export async function run(context: WorkerContext, stream: Partial<StreamPlan> = 
     queriesPerConnection: Number.POSITIVE_INFINITY,
     ...stream,
   });
-  try {
-    await transport.run();
-  } finally {
-    transport.close();
-  }
+  await runTransport(context, transport);
 }
 
 export function namesOf(count: number): string[] {
