@@ -11,6 +11,15 @@ export function children(pid: number): number[] {
   return text === '' ? [] : text.split(' ').map(Number);
 }
 
+/** Whether a process still runs; one that ended and that nobody has reaped yet does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /** Resident memory of a process. */
 export function residentBytes(pid: number): number {
   const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
