@@ -34,6 +34,7 @@ const PACKAGES = {
   promtool: 'prometheus',
   rndc: 'bind9-utils',
   'systemd-journal-remote': 'systemd-journal-remote',
+  xsltproc: 'xsltproc',
 };
 
 const isRoot = () => process.getuid?.() === 0;

@@ -10,10 +10,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   parsers: ['parsers', 'model'],
   text: ['text'],
   sources: ['sources'],
-  exporter: ['exporter', 'text', 'parsers', 'sources', 'model'],
   view: ['view', 'text', 'model'],
+  live: ['live', 'view', 'text', 'sources', 'model'],
+  exporter: ['exporter', 'live', 'view', 'text', 'parsers', 'sources', 'model'],
   loadgen: ['loadgen', 'text'],
-  cli: ['cli', 'exporter', 'loadgen', 'view', 'sources', 'model', 'text'],
+  cli: ['cli', 'exporter', 'loadgen', 'live', 'view', 'sources', 'model', 'text'],
   bin: ['cli'],
 };
 
