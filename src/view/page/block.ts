@@ -39,9 +39,13 @@ export interface BlockCell {
 
 /** What changed on a page between two moments, as it is sent to it. */
 export interface PagePatch {
-  /** Grows with each; a page that missed one asks for the whole. */
+  /**
+   * The moment that the page shows afterwards, in milliseconds since 1970. A page says which one it shows when it asks
+   * for the stream (`/live?…&revision=`, then by Last-Event-ID), and gets what changed since then.
+   */
   readonly revision: number;
-  readonly takenAtSeconds: number;
+  /** The moment that this changes; one that shows another asks for the whole page again. */
+  readonly base: number;
   /** Whole elements, by id. */
   readonly blocks: Readonly<Record<string, string>>;
   /** Cells by block id: row, column, markup and classes. */
