@@ -21,6 +21,10 @@ export interface VrrpInstanceState {
   readonly priority?: number;
   /** Whether its virtual addresses are configured on this host. */
   readonly vipsSet?: boolean;
+  /** Virtual addresses that its gratuitous ARPs named. */
+  readonly vips?: readonly string[];
+  /** When it last announced its addresses. */
+  readonly lastGarpSeconds?: number;
   /** Times it entered each state. */
   readonly transitions: Tally<VrrpState>;
   readonly elections: Tally<ElectionReason>;
