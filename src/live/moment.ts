@@ -1,3 +1,4 @@
+import type { StackEvent } from '../model/stack-event.ts';
 import type { NodeStatus } from '../view/status/node-status.ts';
 import type { PeerStatus } from '../view/status/stack-status.ts';
 
@@ -6,4 +7,6 @@ export interface Moment {
   readonly takenAtSeconds: number;
   readonly nodes: readonly NodeStatus[];
   readonly peers: readonly PeerStatus[];
+  /** The latest events that were known then, of all nodes, the latest first; moments between two events share one list. */
+  readonly events: readonly StackEvent[];
 }
