@@ -3,7 +3,7 @@ import type { HaproxyInstance } from './haproxy.ts';
 import type { IpvsTable } from './ipvs.ts';
 import type { KeepalivedState } from './keepalived.ts';
 import type { ProblemList } from './problem.ts';
-import type { VipState } from './vip.ts';
+import type { HostAddresses } from './vip.ts';
 
 /** What each subsystem's collectors return. */
 export interface CollectedBySubsystem {
@@ -11,7 +11,7 @@ export interface CollectedBySubsystem {
   readonly ipvs: IpvsTable;
   readonly bind: BindServer;
   readonly keepalived: KeepalivedState;
-  readonly vip: readonly VipState[];
+  readonly vip: HostAddresses;
 }
 
 export type Subsystem = keyof CollectedBySubsystem;

@@ -22,6 +22,16 @@ export interface VipState {
   readonly on: readonly InterfaceAddress[];
 }
 
+/** What the addresses of a host's interfaces tell. */
+export interface HostAddresses {
+  readonly vips: readonly VipState[];
+  /** Every address that is configured, each once, and not more than {@link MAX_HOST_ADDRESSES}. */
+  readonly addresses: readonly string[];
+}
+
+/** By these a host is known as a director or a real server; one with more is no server of a stack. */
+export const MAX_HOST_ADDRESSES = 1000;
+
 /**
  * Interfaces that never answer ARP or neighbour solicitation, so that an address on them draws no traffic: loopback,
  * tunnels, dummies, and kube-proxy's `kube-ipvs0`, a dummy that holds every service's address on every node.
@@ -45,6 +55,16 @@ export function vipStates(
   for (const address of watched) places.set(canonicalAddress(address), []);
   for (const place of configured) places.get(canonicalAddress(place.address))?.push(place);
   return [...places].map(([address, on]) => ({ address, role: jointRole(on), on }));
+}
+
+/** The addresses of a host, each once, in the order of its interfaces. */
+export function hostAddresses(configured: readonly InterfaceAddress[]): readonly string[] {
+  const addresses = new Set<string>();
+  for (const { address } of configured) {
+    if (addresses.size >= MAX_HOST_ADDRESSES) break;
+    addresses.add(canonicalAddress(address));
+  }
+  return [...addresses];
 }
 
 function jointRole(on: readonly InterfaceAddress[]): VipRole {

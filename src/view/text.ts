@@ -50,7 +50,7 @@ function section(columns: readonly TextColumn[], rows: readonly (readonly string
 
 function vips({ reports }: StackSnapshot): string {
   const rows = values(reports.vip).flatMap(({ value }) =>
-    value.map((vip) => [vip.address, vip.role, vip.on.map((on) => on.label ?? on.interface).join(' ')]),
+    value.vips.map((vip) => [vip.address, vip.role, vip.on.map((on) => on.label ?? on.interface).join(' ')]),
   );
   return section([left('VIP'), left('ROLE'), left('ON')], rows);
 }

@@ -3,11 +3,11 @@ import type { Collector } from '../../src/exporter/collector.ts';
 import { createScraper, type ScraperOptions } from '../../src/exporter/scraper.ts';
 import { NO_PROBLEMS } from '../../src/model/problem.ts';
 import type { Outcome, SourceReport } from '../../src/model/snapshot.ts';
-import type { VipState } from '../../src/model/vip.ts';
+import type { HostAddresses } from '../../src/model/vip.ts';
 
-type VipOutcome = Outcome<readonly VipState[]>;
+type VipOutcome = Outcome<HostAddresses>;
 
-const OK: VipOutcome = { kind: 'ok', value: [], problems: NO_PROBLEMS };
+const OK: VipOutcome = { kind: 'ok', value: { vips: [], addresses: [] }, problems: NO_PROBLEMS };
 
 /** A collector whose answers the test gives out. */
 function collector(source: string, collect: (signal: AbortSignal) => Promise<VipOutcome>): Collector<'vip'> {
@@ -114,9 +114,9 @@ test('a source that answers later than a scrape waits is a failure there: told o
 
 test('the histories count collections, failures and problems', async () => {
   const outcomes: VipOutcome[] = [
-    { kind: 'ok', value: [], problems: { count: 3, kept: [] } },
+    { kind: 'ok', value: { vips: [], addresses: [] }, problems: { count: 3, kept: [] } },
     { kind: 'failed', reason: 'gone' },
-    { kind: 'ok', value: [], problems: { count: 2, kept: [] } },
+    { kind: 'ok', value: { vips: [], addresses: [] }, problems: { count: 2, kept: [] } },
   ];
   const counted = scraper([collector('a', () => Promise.resolve(outcomes.shift() ?? OK))]);
   await counted.snapshot({ deadlineMs: 1000 });

@@ -11,7 +11,7 @@ import {
   virtualServerKey,
 } from '../../src/model/ipvs.ts';
 import type { Outcome } from '../../src/model/snapshot.ts';
-import type { VipState } from '../../src/model/vip.ts';
+import type { HostAddresses } from '../../src/model/vip.ts';
 import { parseIpAddr } from '../../src/parsers/ip-addr.ts';
 import { parseIpvsText } from '../../src/parsers/ipvs/text.ts';
 import { runProgram } from '../integration/support/process.ts';
@@ -242,8 +242,8 @@ test('without CAP_NET_ADMIN ipvsadm fails with what it needs, and /proc stands i
 });
 
 test('virtual IPs of a director and of a real server', () => {
-  const vips = outcome<readonly VipState[]>('root-vip');
-  expect(vips.kind === 'ok' && vips.value).toEqual([
+  const host = outcome<HostAddresses>('root-vip');
+  expect(host.kind === 'ok' && host.value.vips).toEqual([
     {
       address: '10.9.0.77',
       role: 'owner',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { vipRole, vipStates } from '../../src/model/vip.ts';
+import { hostAddresses, MAX_HOST_ADDRESSES, vipRole, vipStates } from '../../src/model/vip.ts';
 
 function on(name: string, address = '192.168.56.185', prefixLength = 32) {
   return { interface: name, address, prefixLength };
@@ -39,4 +39,21 @@ test('the states of watched addresses, each once', () => {
     { address: '10.0.0.1', role: 'absent', on: [] },
     { address: '2001:db8::185', role: 'owner', on: [ipv6] },
   ]);
+});
+
+test('the addresses of a host, each once', () => {
+  expect(
+    hostAddresses([
+      on('lo', '127.0.0.1'),
+      on('eth0', '2001:DB8:0::1'),
+      on('lo'),
+      on('eth0'),
+      on('lo', '127.0.0.1'),
+    ]),
+  ).toEqual(['127.0.0.1', '2001:db8::1', '192.168.56.185']);
+});
+
+test('not more addresses than a server has', () => {
+  const many = Array.from({ length: 2000 }, (_, at) => on('eth0', `10.0.${at >> 8}.${at & 255}`));
+  expect(hostAddresses(many)).toHaveLength(MAX_HOST_ADDRESSES);
 });

@@ -51,13 +51,16 @@ export function fixtureSnapshot(): StackSnapshot {
         report(
           'vip',
           '',
-          ok([
-            {
-              address: '192.168.56.185',
-              role: 'owner' as const,
-              on: [{ interface: 'eth0', address: '192.168.56.185', prefixLength: 24 }],
-            },
-          ]),
+          ok({
+            vips: [
+              {
+                address: '192.168.56.185',
+                role: 'owner' as const,
+                on: [{ interface: 'eth0', address: '192.168.56.185', prefixLength: 24 }],
+              },
+            ],
+            addresses: ['127.0.0.1', '192.168.56.182', '192.168.56.185'],
+          }),
         ),
       ],
     },

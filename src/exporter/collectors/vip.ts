@@ -2,7 +2,13 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { joinProblems, NO_PROBLEMS, type ProblemList, ProblemLog } from '../../model/problem.ts';
 import type { Outcome } from '../../model/snapshot.ts';
-import { type InterfaceAddress, type VipState, vipStates } from '../../model/vip.ts';
+import {
+  type HostAddresses,
+  hostAddresses,
+  type InterfaceAddress,
+  type VipState,
+  vipStates,
+} from '../../model/vip.ts';
 import { FormatError } from '../../parsers/format-error.ts';
 import { parseIpAddr } from '../../parsers/ip-addr.ts';
 import { readTextFile } from '../../sources/file.ts';
@@ -40,12 +46,16 @@ export function createVipCollector(source: VipSource, deps: VipCollectorDeps): C
     subsystem: 'vip',
     source: '',
     target: file ?? "this host's interfaces",
-    collect: async (signal): Promise<Outcome<readonly VipState[]>> => {
+    collect: async (signal): Promise<Outcome<HostAddresses>> => {
       const watched = source.addresses.length > 0 ? source.addresses : knownVips().filter(isAddress);
       try {
         const { addresses, problems } = await configured(signal);
-        const states = vipStates(watched, addresses);
-        return { kind: 'ok', value: states, problems: joinProblems([problems, masksOfNothing(states)]) };
+        const vips = vipStates(watched, addresses);
+        return {
+          kind: 'ok',
+          value: { vips, addresses: hostAddresses(addresses) },
+          problems: joinProblems([problems, masksOfNothing(vips)]),
+        };
       } catch (error) {
         if (error instanceof SourceError) return { kind: 'failed', reason: error.message };
         if (error instanceof FormatError) return { kind: 'failed', reason: `${file}: ${error.message}` };

@@ -59,6 +59,6 @@ export const VIP_FAMILIES: readonly Family<VipReports>[] = [
 
 /** A host has one list of interfaces. States hold each address once. */
 function states(reports: VipReports): readonly VipState[] {
-  for (const { outcome } of reports) if (outcome.kind === 'ok') return outcome.value;
+  for (const { outcome } of reports) if (outcome.kind === 'ok') return outcome.value.vips;
   return [];
 }

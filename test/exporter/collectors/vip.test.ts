@@ -20,7 +20,7 @@ async function roles(source: VipSource, deps: Partial<VipCollectorDeps> = {}): P
   });
   const outcome = await collector.collect(SIGNAL);
   if (outcome.kind !== 'ok') throw new Error(`${outcome.kind}: ${outcome.reason}`);
-  return outcome.value.map(({ address, role, on }) =>
+  return outcome.value.vips.map(({ address, role, on }) =>
     [address, role, ...on.map((place) => `${place.label ?? place.interface}/${place.prefixLength}`)].join(
       ' ',
     ),
@@ -112,7 +112,7 @@ test('a virtual IP with mask 0.0.0.0 is owned, and a problem', async () => {
   );
   expect(await collector.collect(SIGNAL)).toMatchObject({
     kind: 'ok',
-    value: [{ role: 'owner' }],
+    value: { vips: [{ role: 'owner' }] },
     problems: {
       count: 1,
       kept: [
@@ -147,6 +147,9 @@ test('the interfaces of this very host can be read', async () => {
   const collector = createVipCollector({ addresses: ['127.0.0.1'] }, { knownVips: () => [] });
   expect(await collector.collect(SIGNAL)).toMatchObject({
     kind: 'ok',
-    value: [{ address: '127.0.0.1', role: 'real-server', on: [{ interface: 'lo', prefixLength: 8 }] }],
+    value: {
+      vips: [{ address: '127.0.0.1', role: 'real-server', on: [{ interface: 'lo', prefixLength: 8 }] }],
+      addresses: expect.arrayContaining(['127.0.0.1']),
+    },
   });
 });

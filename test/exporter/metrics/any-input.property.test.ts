@@ -8,7 +8,7 @@ import { mergeKeepalivedDumps } from '../../../src/model/keepalived-dump.ts';
 import { KeepalivedTracker } from '../../../src/model/keepalived-tracker.ts';
 import type { Parsed } from '../../../src/model/problem.ts';
 import type { CollectedBySubsystem, SourceReport, Subsystem } from '../../../src/model/snapshot.ts';
-import { vipStates } from '../../../src/model/vip.ts';
+import { hostAddresses, vipStates } from '../../../src/model/vip.ts';
 import { parseNamedStats } from '../../../src/parsers/bind/named-stats.ts';
 import { parseStatisticsChannel } from '../../../src/parsers/bind/statistics-channel.ts';
 import { FormatError } from '../../../src/parsers/format-error.ts';
@@ -78,13 +78,10 @@ const SERVED: Readonly<Record<string, (text: string, otherText: string) => TiedF
   },
   vip: (text) => {
     const addresses = attempt(parseIpAddr, text);
-    const states =
-      addresses &&
-      vipStates(
-        addresses.map(({ address }) => address),
-        addresses,
-      );
-    return states && tieFamilies(FAMILIES.vip, [reportOf('vip', '', states)]);
+    if (addresses === undefined) return undefined;
+    const all = hostAddresses(addresses);
+    const host = { vips: vipStates(all, addresses), addresses: all };
+    return tieFamilies(FAMILIES.vip, [reportOf('vip', '', host)]);
   },
 };
 

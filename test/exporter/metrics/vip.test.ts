@@ -6,11 +6,11 @@ import {
 } from '../../../src/exporter/metrics/exposition.ts';
 import { VIP_FAMILIES } from '../../../src/exporter/metrics/vip.ts';
 import type { Outcome, SourceReport } from '../../../src/model/snapshot.ts';
-import { type VipState, vipStates } from '../../../src/model/vip.ts';
+import { type HostAddresses, hostAddresses, vipStates } from '../../../src/model/vip.ts';
 import { parseIpAddr } from '../../../src/parsers/ip-addr.ts';
 import { fixture } from '../../support/fixture.ts';
 
-function render(outcome: Outcome<readonly VipState[]>, format: ExpositionFormat = 'prometheus'): string {
+function render(outcome: Outcome<HostAddresses>, format: ExpositionFormat = 'prometheus'): string {
   const report: SourceReport<'vip'> = {
     subsystem: 'vip',
     source: '',
@@ -22,14 +22,15 @@ function render(outcome: Outcome<readonly VipState[]>, format: ExpositionFormat 
   return [...renderExposition(tieFamilies(VIP_FAMILIES, [report]), format)].join('');
 }
 
-const STATES = vipStates(
-  ['192.168.56.185', '192.168.56.186', '10.0.0.1', '2001:db8::185'],
-  parseIpAddr(fixture('ip', 'ip-addr.txt')).records,
-);
+const CONFIGURED = parseIpAddr(fixture('ip', 'ip-addr.txt')).records;
+const HOST: HostAddresses = {
+  vips: vipStates(['192.168.56.185', '192.168.56.186', '10.0.0.1', '2001:db8::185'], CONFIGURED),
+  addresses: hostAddresses(CONFIGURED),
+};
 
 test.each(['prometheus', 'openmetrics'] as const)('who has which address, in %s format', async (format) => {
   await expect(
-    render({ kind: 'ok', value: STATES, problems: { count: 0, kept: [] } }, format),
+    render({ kind: 'ok', value: HOST, problems: { count: 0, kept: [] } }, format),
   ).toMatchFileSnapshot(`../../fixtures/ip/vip.${format}.metrics`);
 });
 
@@ -37,7 +38,10 @@ test('an address that is twice on one interface is one series', () => {
   const place = { interface: 'eth0', address: '10.0.0.1', prefixLength: 32 };
   const text = render({
     kind: 'ok',
-    value: [{ address: '10.0.0.1', role: 'owner', on: [place, place] }],
+    value: {
+      vips: [{ address: '10.0.0.1', role: 'owner', on: [place, place] }],
+      addresses: ['10.0.0.1'],
+    },
     problems: { count: 0, kept: [] },
   });
   expect(text.match(/^vip_address_info\{/gm)).toHaveLength(1);

@@ -23,13 +23,13 @@ function report(changes: Partial<SourceReport>): SourceReport {
     target: 'interfaces of this host',
     durationSeconds: 0.0123,
     finishedAtSeconds: NOW_SECONDS - 3,
-    outcome: { kind: 'ok', value: [], problems: { count: 0, kept: [] } },
+    outcome: { kind: 'ok', value: { vips: [], addresses: [] }, problems: { count: 0, kept: [] } },
     ...changes,
   } as SourceReport;
 }
 
 function withProblems(problems: ProblemList): SourceReport {
-  return report({ outcome: { kind: 'ok', value: [], problems } });
+  return report({ outcome: { kind: 'ok', value: { vips: [], addresses: [] }, problems } });
 }
 
 function page(...reports: SourceReport[]): string {

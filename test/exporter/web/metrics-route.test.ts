@@ -66,9 +66,11 @@ test('scrapes at the same time share one collection and differ in format', async
   let finish = (): void => undefined;
   const collect = vi.fn(
     () =>
-      new Promise<{ kind: 'ok'; value: []; problems: typeof NO_PROBLEMS }>((resolve) => {
-        finish = () => resolve({ kind: 'ok', value: [], problems: NO_PROBLEMS });
-      }),
+      new Promise<{ kind: 'ok'; value: { vips: []; addresses: [] }; problems: typeof NO_PROBLEMS }>(
+        (resolve) => {
+          finish = () => resolve({ kind: 'ok', value: { vips: [], addresses: [] }, problems: NO_PROBLEMS });
+        },
+      ),
   );
   const scraper = createScraper({
     node: () => 'ds1',

@@ -5,12 +5,12 @@ import type { Log } from '../../../src/exporter/log.ts';
 import { tieFamilies } from '../../../src/exporter/metrics/exposition.ts';
 import type { Family } from '../../../src/exporter/metrics/family.ts';
 import type { Outcome, SourceReport } from '../../../src/model/snapshot.ts';
-import type { VipState } from '../../../src/model/vip.ts';
+import type { HostAddresses } from '../../../src/model/vip.ts';
 import { webServer } from './stand-in.ts';
 
-type VipOutcome = Outcome<readonly VipState[]>;
+type VipOutcome = Outcome<HostAddresses>;
 
-const OK: VipOutcome = { kind: 'ok', value: [], problems: { count: 0, kept: [] } };
+const OK: VipOutcome = { kind: 'ok', value: { vips: [], addresses: [] }, problems: { count: 0, kept: [] } };
 
 const MODULE: ProbeModule = {
   name: 'haproxy',
@@ -102,7 +102,7 @@ test('debug shows outcome, problems, log lines and metrics', async () => {
   const { server } = probing((_signal, log) => {
     log.debug({ bytes: 12 }, 'answered');
     const kept = [{ line: 3, reason: 'row is short', text: 'a,b\u001b[2J' }];
-    return Promise.resolve({ kind: 'ok', value: [], problems: { count: 2, kept } });
+    return Promise.resolve({ kind: 'ok', value: { vips: [], addresses: [] }, problems: { count: 2, kept } });
   });
   const answer = await server.inject('/probe?module=haproxy&target=lb1:8404&debug=true');
   expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
