@@ -1,5 +1,6 @@
 import { BoundedMap } from './bounded-map.ts';
 import type { KeepalivedHistory, VrrpInstanceState } from './keepalived.ts';
+import { AnnouncedVips } from './keepalived-announced-vips.ts';
 import type { ConflictReason, VrrpState } from './keepalived-event.ts';
 import type { EventHandlers, EventOf, Occasion } from './keepalived-event-handlers.ts';
 import type { FaultCause } from './keepalived-fault-cause.ts';
@@ -13,7 +14,10 @@ const FAULT_REASONS = 64;
 export class KeepalivedInstanceTracker {
   readonly handlers: EventHandlers = {
     'vrrp-state': (event, at) => this.enterState(event, at),
-    'vrrp-removed': ({ instance }) => this.instances.delete(instance),
+    'vrrp-removed': ({ instance }) => {
+      this.instances.delete(instance);
+      this.announced.forget(instance);
+    },
     election: ({ instance, reason }, at) => {
       const known = this.obtain(instance);
       if (known !== undefined && at.count) bump(known.elections, reason);
@@ -28,6 +32,7 @@ export class KeepalivedInstanceTracker {
       const known = this.obtain(instance);
       if (known !== undefined && excluded !== true) known.vipsSet = action === 'set';
     },
+    garp: (event, at) => this.announce(event, at),
     conflict: (event, at) => this.countConflict(event, at),
     // Merely known: its state follows.
     'vrrp-transition': ({ instance }) => void this.obtain(instance),
@@ -36,6 +41,7 @@ export class KeepalivedInstanceTracker {
 
   private readonly instances: BoundedMap<Instance>;
   private readonly conflicts: Draft<Tally<ConflictReason>>;
+  private readonly announced = new AnnouncedVips();
   private readonly cause: FaultCause;
   private readonly onDropped: () => void;
 
@@ -79,6 +85,16 @@ export class KeepalivedInstanceTracker {
     const cause = state === 'FAULT' ? this.cause.recent(at) : undefined;
     if (cause !== undefined && at.count) this.addFault(known, cause);
     enter(known, state, at);
+    if (state === 'MASTER') this.announced.becameMaster(known);
+  }
+
+  private announce(event: EventOf<'garp'>, at: Occasion): void {
+    if (event.instance === undefined) {
+      this.announced.sent(this.instances.values(), event, at);
+      return;
+    }
+    const known = this.obtain(event.instance);
+    if (known !== undefined) this.announced.announced(known, event, at);
   }
 
   private countFault({ instance, reason, detail }: EventOf<'fault'>, at: Occasion): void {
@@ -159,6 +175,7 @@ function enter(instance: Instance, state: VrrpState, { count, seconds }: Occasio
 function copy(instance: VrrpInstanceState): Instance {
   return {
     ...instance,
+    ...(instance.vips !== undefined && { vips: [...instance.vips] }),
     transitions: { ...instance.transitions },
     elections: { ...instance.elections },
     faults: { ...instance.faults },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KeepalivedHistory } from './keepalived.ts';
+import { MAX_ANNOUNCED_VIPS } from './keepalived-announced-vips.ts';
 
 const FORMAT = 'vipscope keepalived state';
 const VERSION = 1;
@@ -52,6 +53,8 @@ const instance = z.strictObject({
   lastTransitionSeconds: z.number().exactOptional(),
   priority: z.number().exactOptional(),
   vipsSet: z.boolean().exactOptional(),
+  vips: z.array(name).max(MAX_ANNOUNCED_VIPS).exactOptional(),
+  lastGarpSeconds: z.number().exactOptional(),
   transitions,
   elections: tally([
     'advertisement-timeout',

@@ -20,6 +20,7 @@ const EVERYTHING = [
   'VRRP_Script(chk) failed (exited with status 1)',
   'Quorum lost for tracked process haproxy',
   'Netlink reports eth0 down',
+  '(VI_1) Sending/queueing gratuitous ARPs on eth0 for 192.0.2.1',
   'Sending gratuitous ARP on eth0 for 192.0.2.1',
   'Changing weight from 1 to 7 for active service [192.0.2.11]:tcp:80 of VS [web]:0',
   'Adding service [192.0.2.11]:tcp:80 to VS [web]:0',

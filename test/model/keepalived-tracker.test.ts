@@ -13,14 +13,27 @@ describe('a captured log of keepalived 2.2.7: faults, a sync group, quorum, a re
       state: 'STOP',
       lastTransitionSeconds: stoppedAt,
       vipsSet: false,
+      lastGarpSeconds: Date.UTC(2026, 10, 20, 9, 48, 26) / 1000,
       transitions: { BACKUP: 3, MASTER: 3, FAULT: 1, STOP: 1 },
       elections: { 'lower-priority-discarded': 8, 'advertisement-timeout': 3 },
       conflicts: {},
       priorityZeroReceived: 0,
     };
     expect(state.instances).toEqual([
-      { name: 'VI_1', ...both, faults: { 'interface eth0': 1 }, priorityZeroSent: 2 },
-      { name: 'VI_2', ...both, faults: { 'interface eth0': 1 }, priorityZeroSent: 1 },
+      {
+        name: 'VI_1',
+        ...both,
+        vips: ['192.168.50.201'],
+        faults: { 'interface eth0': 1 },
+        priorityZeroSent: 2,
+      },
+      {
+        name: 'VI_2',
+        ...both,
+        vips: ['192.168.51.201'],
+        faults: { 'interface eth0': 1 },
+        priorityZeroSent: 1,
+      },
     ]);
   });
 
@@ -116,6 +129,8 @@ test('a captured console log of keepalived 2.2.7: a director that takes over, lo
         state: 'STOP',
         lastTransitionSeconds: stoppedAt,
         vipsSet: false,
+        vips: ['192.168.56.185'],
+        lastGarpSeconds: Date.UTC(2026, 10, 20, 9, 42, 23) / 1000,
         transitions: { BACKUP: 1, MASTER: 1, STOP: 1 },
         elections: { 'lower-priority-discarded': 4, 'advertisement-timeout': 1 },
         faults: {},
