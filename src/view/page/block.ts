@@ -6,17 +6,36 @@ export type Block =
   | {
       readonly kind: 'markup';
       readonly id: string;
+      readonly section: SectionId;
       /** All that stands in the element. */
       readonly markup: string;
     }
   | {
       readonly kind: 'table';
       readonly id: string;
+      readonly section: SectionId;
       /** What stands in the element before the rows, such as caption and headings; with {@link after} it holds them. */
       readonly before: string;
       readonly rows: readonly BlockRow[];
       readonly after: string;
     };
+
+/**
+ * Parts of the page in their order, each an element `section` with this id that holds its blocks and nothing else. Where
+ * blocks come or go, a patch holds the whole section under its id.
+ */
+export const SECTION_IDS = [
+  'warnings',
+  'vip',
+  'ipvs',
+  'haproxy',
+  'bind',
+  'graphs',
+  'events',
+  'sources',
+  'peers',
+] as const;
+export type SectionId = (typeof SECTION_IDS)[number];
 
 /** A row, in the page an element `tr` with its key in `data-key`. */
 export interface BlockRow {
@@ -46,9 +65,9 @@ export interface PagePatch {
   readonly revision: number;
   /** The moment that this changes; one that shows another asks for the whole page again. */
   readonly base: number;
-  /** Whole elements, by id. */
+  /** What stands in whole elements, by id: blocks and sections. */
   readonly blocks: Readonly<Record<string, string>>;
-  /** Cells by block id: row, column, markup and classes. */
+  /** Cells by block id: row (of those with a `data-key`) and column from 0, markup and classes. */
   readonly cells: Readonly<Record<string, readonly PatchedCell[]>>;
   /** Classes of rows by block id. */
   readonly rows: Readonly<Record<string, readonly (readonly [row: number, className: string])[]>>;

@@ -3,6 +3,8 @@ import type { Language } from '../i18n/language.ts';
 /** What a request of the page asks to see; all of it stands in the URL, so that a view can be sent to a colleague. */
 export interface PageQuery {
   readonly language: Language;
+  /** The URL names the language (`?lang=`), and so do the links of the page. */
+  readonly isLanguageChosen?: boolean | undefined;
   /** `?theme=`; without it as the viewer's system has it. */
   readonly theme?: 'light' | 'dark' | undefined;
   /** `?q=`: only rows that have all of these words, in lower case. */
@@ -24,3 +26,8 @@ export type PagedSection = (typeof PAGED_SECTIONS)[number];
 
 /** Rows that a section shows on one page; a virtual server or proxy is not torn apart unless it alone has more. */
 export const ROWS_PER_PAGE = 300;
+
+/** Tells two queries apart by what they show; the same for every spelling of one. */
+export function pageKey(query: PageQuery): string {
+  return JSON.stringify(query, Object.keys(query).concat(PAGED_SECTIONS, 'column', 'descending').sort());
+}
