@@ -6,7 +6,7 @@ import { readHtmlAssets } from '../../src/loadgen/report/html/assets.ts';
 import { renderHtml } from '../../src/loadgen/report/html/render-html.ts';
 import type { RunResult } from '../../src/loadgen/result/run-result.ts';
 import { sampleResult } from '../loadgen/support/sample-result.ts';
-import { type Chromium, type Look, startChromium, type Tab } from './support/chromium.ts';
+import { type Look, type OpenPage, type PageBrowser, startPageBrowser } from './support/page-browser.ts';
 import { makeTempDir, type TempDir } from './support/temp-dir.ts';
 
 const CHARTS = ['rate', 'loss', 'latency', 'rcodes', 'outstanding', 'latency-histogram'];
@@ -20,27 +20,27 @@ const DRAWN = `[...document.querySelectorAll('section.chart')].filter((section) 
   return data.some((value, index) => index % 4 === 3 && value > 0);
 }).map(({ id }) => id)`;
 
-let chromium: Chromium;
+let browser: PageBrowser;
 let directory: TempDir;
 
 beforeAll(async () => {
   directory = await makeTempDir('html');
-  chromium = await startChromium();
+  browser = await startPageBrowser();
 });
 
 afterAll(async () => {
-  await chromium.stop();
-  await directory.remove();
+  await browser?.stop();
+  await directory?.remove();
 });
 
-function show(look: Look = {}, changes: Partial<RunResult> = {}): Promise<Tab> {
+function show(look: Look = {}, changes: Partial<RunResult> = {}): Promise<OpenPage> {
   return showPage(renderHtml(sampleResult(changes), readHtmlAssets()), look);
 }
 
-async function showPage(page: string, look: Look = {}): Promise<Tab> {
+async function showPage(page: string, look: Look = {}): Promise<OpenPage> {
   const file = directory.file('run.html');
   await writeFile(file, page);
-  return chromium.open(pathToFileURL(file).href, look);
+  return browser.open(pathToFileURL(file).href, look);
 }
 
 test.each<readonly [string, Look]>([
@@ -100,21 +100,21 @@ describe('by keyboard', () => {
     const tab = await show();
     const spoken = "document.querySelector('#latency .spoken').textContent";
     await tab.evaluate("document.querySelector('#latency canvas').focus()");
-    await tab.press('ArrowRight');
+    await tab.page.keyboard.press('ArrowRight');
     expect(await tab.evaluate(spoken)).toMatch(
       /^0 to 1 s, [\d:]{8}: p50 1\.902, p95 3\.135, p99 4\.051, max 54\.53$/,
     );
-    await tab.press('End');
+    await tab.page.keyboard.press('End');
     expect(await tab.evaluate(spoken)).toMatch(/^59 to 60 s, /);
-    await tab.press('Escape');
+    await tab.page.keyboard.press('Escape');
     expect(await tab.evaluate(spoken)).toBe('');
   });
 
   test('a gap is read as one', async () => {
     const tab = await show();
     await tab.evaluate("document.querySelector('#loss canvas').focus()");
-    await tab.press('Home');
-    for (let step = 0; step < 32; step += 1) await tab.press('ArrowRight');
+    await tab.page.keyboard.press('Home');
+    for (let step = 0; step < 32; step += 1) await tab.page.keyboard.press('ArrowRight');
     expect(await tab.evaluate("document.querySelector('#loss .spoken').textContent")).toMatch(
       /^32 to 33 s, [\d:]{8}: timed out none$/,
     );
