@@ -29,5 +29,9 @@ export const ROWS_PER_PAGE = 300;
 
 /** Tells two queries apart by what they show; the same for every spelling of one. */
 export function pageKey(query: PageQuery): string {
-  return JSON.stringify(query, Object.keys(query).concat(PAGED_SECTIONS, 'column', 'descending').sort());
+  const { language, isLanguageChosen, theme, words, onlyTrouble, sort, pages, atSeconds, diffSeconds } =
+    query;
+  const looks = [language, isLanguageChosen, theme];
+  const shown = [words, onlyTrouble, sort?.column, sort?.descending, atSeconds, diffSeconds];
+  return JSON.stringify([...looks, ...shown, ...PAGED_SECTIONS.map((section) => pages[section])]);
 }

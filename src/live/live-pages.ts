@@ -1,0 +1,79 @@
+import type { PagePatch } from '../view/page/block.ts';
+import { buildPage } from '../view/page/build-page.ts';
+import type { Page, PageInput } from '../view/page/page.ts';
+import { patchPage } from '../view/page/page-patch.ts';
+import { type PageQuery, pageKey } from '../view/page/page-query.ts';
+
+/** What pages are made from at a moment; undefined for one that history does not have. */
+export type InputAt = (query: PageQuery, revision: number) => PageInput | undefined;
+
+export interface LivePagesOptions {
+  readonly inputAt: InputAt;
+  /** The latest moment, in milliseconds since 1970. */
+  readonly latest: () => number | undefined;
+  /** What the graphs add at the latest moment. */
+  readonly points: () => Readonly<Record<string, number | null>>;
+}
+
+/**
+ * The pages that are being looked at, each built once a moment however many look at it, and what changed between two
+ * moments of each.
+ */
+export class LivePages {
+  private readonly options: LivePagesOptions;
+  /** Those of the latest moment and of the one before, by query and moment. */
+  private pages = new Map<string, Page>();
+  private pagesBefore = new Map<string, Page>();
+  private patches = new Map<string, string | undefined>();
+  private revision: number | undefined;
+
+  constructor(options: LivePagesOptions) {
+    this.options = options;
+  }
+
+  /** The page at a moment; undefined where history does not reach. */
+  page(query: PageQuery, revision: number): Page | undefined {
+    this.turn();
+    const key = `${revision} ${pageKey(query)}`;
+    const known = this.pages.get(key) ?? this.pagesBefore.get(key);
+    if (known !== undefined) return known;
+    const input = this.options.inputAt(query, revision);
+    if (input === undefined) return undefined;
+    const page = buildPage(input);
+    this.pages.set(key, page);
+    return page;
+  }
+
+  /**
+   * What brings a page of moment `base` to the latest one, as JSON of {@link PagePatch}; undefined where that
+   * moment is not known any more, and the page has to be loaded again.
+   */
+  patch(query: PageQuery, base: number): { readonly revision: number; readonly json: string } | undefined {
+    this.turn();
+    const { revision } = this;
+    if (revision === undefined) return undefined;
+    const key = `${base} ${pageKey(query)}`;
+    if (!this.patches.has(key)) this.patches.set(key, this.makePatch(query, base, revision));
+    const json = this.patches.get(key);
+    return json === undefined ? undefined : { revision, json };
+  }
+
+  private makePatch(query: PageQuery, base: number, revision: number): string | undefined {
+    const before = this.page(query, base);
+    const after = this.page(query, revision);
+    if (before === undefined || after === undefined) return undefined;
+    const changes = patchPage(before, after) ?? { blocks: {}, cells: {}, rows: {} };
+    const patch: PagePatch = { revision, base, ...changes, points: this.options.points() };
+    return JSON.stringify(patch);
+  }
+
+  /** Forgets what belongs to moments long gone. */
+  private turn(): void {
+    const latest = this.options.latest();
+    if (latest === this.revision) return;
+    this.revision = latest;
+    this.pagesBefore = this.pages;
+    this.pages = new Map();
+    this.patches = new Map();
+  }
+}
