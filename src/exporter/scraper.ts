@@ -16,6 +16,11 @@ export interface Scraper {
    * One that has no answer at the deadline counts as failed here, and goes on for whoever still waits.
    */
   snapshot(options: { readonly deadlineMs: number }): Promise<StackSnapshot>;
+  /**
+   * Reads every source as `snapshot` does, for who looks again and again: of one that has not answered within `waitMs`
+   * it has the last finished report, and nothing where there is none yet. Nobody's waiting counts as a failure.
+   */
+  glance(options: { readonly waitMs: number }): Promise<StackSnapshot>;
   /** The last finished report of every source; nothing is read. */
   lastReports(): readonly SourceReport[];
   /** How every source fares, which for one that answers later than scrapes wait is a failure; nothing is read. */
@@ -54,18 +59,23 @@ export function createScraper(options: ScraperOptions): Scraper {
     );
     await Promise.all(before.filter((source) => !sources.includes(source)).map((source) => source.close()));
   };
+  const read = async (waitMs: number, late: Late): Promise<StackSnapshot> => {
+    const asked = sources;
+    const reports = await withDeadline(asked, waitMs, late);
+    return {
+      node: options.node(),
+      demo: options.demo,
+      takenAtSeconds: options.nowMs() / 1000,
+      reports: bySubsystem(reports),
+      histories: asked.map((source) => source.history()),
+    };
+  };
   return {
-    snapshot: async ({ deadlineMs }) => {
-      const asked = sources;
-      const reports = await withDeadline(asked, Math.min(deadlineMs, options.timeoutMs()));
-      return {
-        node: options.node(),
-        demo: options.demo,
-        takenAtSeconds: options.nowMs() / 1000,
-        reports: bySubsystem(reports),
-        histories: asked.map((source) => source.history()),
-      };
+    snapshot: ({ deadlineMs }) => {
+      const waitMs = Math.min(deadlineMs, options.timeoutMs());
+      return read(waitMs, (source) => source.miss(waitMs));
     },
+    glance: ({ waitMs }) => read(waitMs, (source) => source.last),
     lastReports: () => sources.flatMap((source) => source.last ?? []),
     shownReports: () => sources.flatMap((source) => source.shown() ?? []),
     replaceCollectors,
@@ -73,11 +83,18 @@ export function createScraper(options: ScraperOptions): Scraper {
   };
 }
 
-async function withDeadline(sources: readonly ScrapedSource[], deadlineMs: number): Promise<SourceReport[]> {
+/** What stands for a source that has no answer in time. */
+type Late = (source: ScrapedSource) => SourceReport | undefined;
+
+async function withDeadline(
+  sources: readonly ScrapedSource[],
+  deadlineMs: number,
+  late: Late,
+): Promise<SourceReport[]> {
   const deadline = after(deadlineMs);
   const half = after(deadlineMs / 2);
-  const answer = async (source: ScrapedSource): Promise<SourceReport> =>
-    (await Promise.race([source.collect(), deadline.passed])) ?? source.miss(deadlineMs);
+  const answer = async (source: ScrapedSource): Promise<SourceReport | undefined> =>
+    (await Promise.race([source.collect(), deadline.passed])) ?? late(source);
   const naming = sources.filter(namesVips).map((source) => source.collect());
   const reports = await Promise.all(
     sources.map(async (source) => {
@@ -90,7 +107,7 @@ async function withDeadline(sources: readonly ScrapedSource[], deadlineMs: numbe
   );
   deadline.clear();
   half.clear();
-  return reports;
+  return reports.filter((report) => report !== undefined);
 }
 
 function namesVips({ collector: { subsystem } }: ScrapedSource): boolean {

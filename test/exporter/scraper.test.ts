@@ -55,6 +55,19 @@ test('a source without an answer at the deadline fails alone, and is not asked a
   expect(hung).toHaveBeenCalledTimes(1);
 });
 
+test('a glance has the last report of a source that is still being read, and counts nothing as missed', async () => {
+  const answers = [Promise.resolve(OK), new Promise<VipOutcome>(() => undefined)];
+  const slow = scraper([
+    collector('slow', () => answers.shift() ?? Promise.reject(new Error('asked again'))),
+    collector('mute', () => new Promise(() => undefined)),
+  ]);
+  for (let look = 0; look < 3; look += 1) {
+    const { reports } = await slow.glance({ waitMs: 20 });
+    expect(reports.vip.map(({ source, outcome }) => [source, outcome.kind])).toEqual([['slow', 'ok']]);
+  }
+  expect(slow.shownReports().map(({ source }) => source)).toEqual(['slow']);
+});
+
 test('what a collector throws is an outcome with its message', async () => {
   const { reports } = await scraper([collector('a', () => Promise.reject(new Error('broken')))]).snapshot({
     deadlineMs: 1000,
