@@ -2,7 +2,6 @@
  * A whole /metrics scrape of a large HAProxy: vipscope against haproxy_exporter, in turn, with gzip and without.
  * usage: npm run build && tsx bench/haproxy-scrape.ts [ROUNDS]
  */
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts } from '../test/integration/support/free-port.ts';
@@ -10,17 +9,11 @@ import { startProcess } from '../test/integration/support/process.ts';
 import { withTempDir } from '../test/integration/support/temp-dir.ts';
 import { drain } from './support/drain.ts';
 import { startHaproxyFarm } from './support/haproxy-farm.ts';
+import { memoryMiB } from './support/process-figures.ts';
 import { compareInTurn, printComparison, timed } from './support/rounds.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 7);
 const VIPSCOPE = join(import.meta.dirname, '..', 'dist', 'bin', 'vipscope.js');
-
-/** Most memory that a process had so far, and what it has now, in MiB (proc(5), VmHWM and VmRSS). */
-function memoryMiB(pid: number): { peak: number; now: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const of = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024;
-  return { peak: of('VmHWM'), now: of('VmRSS') };
-}
 
 const farm = await startHaproxyFarm(1000, 10);
 const [ourPort, peerPort] = await freePorts(2);

@@ -1,0 +1,59 @@
+/**
+ * The live stream of a large stack with 0, 1, 50 and 200 readers: collections a second, processor time and memory of the
+ * server, and bytes of an update.
+ * usage: npm run build && tsx bench/page-stream.ts [SECONDS [STREAM]]
+ *   STREAM  path of the stream with its query, default /live; /live?q=px1 is a page with a filter
+ */
+import { setTimeout as sleepMs } from 'node:timers/promises';
+import { startLargeStack } from '../test/integration/support/large-stack.ts';
+import { cpuSeconds, memoryMiB } from './support/process-figures.ts';
+import { openStreamReaders } from './support/stream-readers.ts';
+
+const SECONDS = Number(process.argv[2] ?? 30);
+const STREAM = process.argv[3] ?? '/live';
+/** Not counted: connections are made, and code becomes warm. */
+const SETTLING_MS = 5_000;
+
+const stack = await startLargeStack();
+const { url, pid } = stack.vipscope;
+try {
+  process.stdout.write(`${STREAM} of 2,400 real servers and 12,000 HAProxy rows, ${SECONDS} s each\n`);
+  for (const count of [0, 1, 50, 200]) process.stdout.write(`${await measured(count)}\n`);
+} finally {
+  await stack.stop();
+}
+
+async function measured(count: number): Promise<string> {
+  const readers = await openStreamReaders(`${url}${STREAM}`, count);
+  try {
+    await sleepMs(SETTLING_MS);
+    const before = figures();
+    await sleepMs(SECONDS * 1000);
+    const after = figures();
+    const seconds = (after.nowMs - before.nowMs) / 1000;
+    const updates = (after.patches - before.patches) / Math.max(count, 1);
+    return [
+      `  ${String(count).padStart(3)} readers:`,
+      `${((after.collections - before.collections) / seconds).toFixed(2)} collections/s (target 1),`,
+      `${(updates / seconds).toFixed(2)} updates/s to each,`,
+      `${((after.bytes - before.bytes) / Math.max(updates * count, 1) / 1024).toFixed(1)} KiB an update,`,
+      `CPU ${(((after.cpu - before.cpu) / seconds) * 100).toFixed(1)} % of a core,`,
+      `memory ${after.memory.now.toFixed(0)} MiB, peak ${after.memory.peak.toFixed(0)} MiB;`,
+      `messages ${JSON.stringify(readers.totals().messages)}`,
+    ].join(' ');
+  } finally {
+    readers.stop();
+  }
+
+  function figures() {
+    const { bytes, messages } = readers.totals();
+    return {
+      nowMs: performance.now(),
+      collections: stack.collections(),
+      patches: messages['patch'] ?? 0,
+      bytes,
+      cpu: cpuSeconds(pid),
+      memory: memoryMiB(pid),
+    };
+  }
+}
