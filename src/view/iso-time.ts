@@ -1,0 +1,14 @@
+const NS_PER_MS = 1_000_000n;
+/** What a Date can hold: 100 million days either side of 1970 (ECMA-262 §21.4.1.1). */
+const MAX_MS = 8.64e15;
+
+/** `2026-11-20T09:46:43.000Z`. A number that no date is, such as a peer may send, stands as it is. */
+export function isoTime(seconds: number): string {
+  const ms = Math.round(seconds * 1000);
+  return Math.abs(ms) <= MAX_MS ? new Date(ms).toISOString() : String(seconds);
+}
+
+/** The same of nanoseconds, cut to milliseconds. */
+export function isoTimeOfNs(timeNs: bigint): string {
+  return isoTime(Number(timeNs / NS_PER_MS) / 1000);
+}
