@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
-import { buildBind, buildHaproxy, buildIpvs, buildKeepalived, buildProbe } from './build-sources.ts';
-import type { Config } from './config.ts';
+import {
+  buildBind,
+  buildHaproxy,
+  buildIpvs,
+  buildKeepalived,
+  buildPeer,
+  buildProbe,
+} from './build-sources.ts';
+import type { Config, ViewSettings } from './config.ts';
 import { DEFAULTS } from './defaults.ts';
 import { defined, whenDefined } from './defined.ts';
 import type { Variables } from './schema/config-conditions.ts';
@@ -43,6 +50,18 @@ export function buildConfig(
       ...defined({ file: whenDefined(written.vip?.file, context.path) }),
     },
     probe: buildProbe(written.probe?.modules ?? {}, context),
+    peers: (written.peers ?? []).map((peer) => buildPeer(peer, context)),
+    view: buildView(written.view ?? {}),
+  };
+}
+
+function buildView(written: NonNullable<WrittenConfig['view']>): ViewSettings {
+  const intervalMs = written.interval ?? DEFAULTS.viewIntervalMs;
+  return {
+    intervalMs,
+    // Nobody means to collect more often while nobody watches.
+    idleIntervalMs: written.idle_interval ?? Math.max(intervalMs, DEFAULTS.viewIdleIntervalMs),
+    historyMs: written.history ?? DEFAULTS.viewHistoryMs,
   };
 }
 

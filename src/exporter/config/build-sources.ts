@@ -6,6 +6,7 @@ import type {
   KeepalivedDumpFiles,
   KeepalivedSource,
   Password,
+  PeerSource,
   ProbeModule,
   TlsClientOptions,
 } from './config.ts';
@@ -20,7 +21,7 @@ export interface BuildContext {
   readonly variables: Variables;
 }
 
-type Entry<Key extends 'haproxy' | 'bind' | 'keepalived'> = NonNullable<WrittenConfig[Key]>[number];
+type Entry<Key extends 'haproxy' | 'bind' | 'keepalived' | 'peers'> = NonNullable<WrittenConfig[Key]>[number];
 type WrittenModules = NonNullable<NonNullable<WrittenConfig['probe']>['modules']>;
 type WrittenModule = WrittenModules[string];
 type WrittenDump = NonNullable<Entry<'keepalived'>['dump']>;
@@ -86,6 +87,15 @@ export function buildKeepalived(written: Entry<'keepalived'>, context: BuildCont
     return { ...common, kind: 'journal', unit: written.journal, command };
   }
   return { ...common, kind: 'notify-fifo', path: context.path(checked(written.notify_fifo)) };
+}
+
+export function buildPeer(written: Entry<'peers'>, context: BuildContext): PeerSource {
+  return {
+    url: written.url,
+    ...defined({ credentials: credentialsOf(written, context) }),
+    tls: tlsOf(written.tls, context),
+    timeoutMs: written.timeout ?? DEFAULTS.peerTimeoutMs,
+  };
 }
 
 /** The modules `haproxy` and `bind` are always there; without an allow list they admit nothing. */

@@ -95,6 +95,24 @@ export interface ProbeModule {
   readonly maxBytes: number;
 }
 
+/** Another vipscope, whose node is shown beside this one. */
+export interface PeerSource {
+  /** What its routes stand below, without a slash at the end; user and password are not part of it. */
+  readonly url: string;
+  readonly credentials?: Credentials;
+  readonly tls: TlsClientOptions;
+  readonly timeoutMs: number;
+}
+
+/** How the live view collects. */
+export interface ViewSettings {
+  /** While somebody watches. */
+  readonly intervalMs: number;
+  readonly idleIntervalMs: number;
+  /** How long what was collected is kept. */
+  readonly historyMs: number;
+}
+
 export interface WebSettings {
   readonly listenAddresses: readonly string[];
   readonly configFile?: string;
@@ -117,4 +135,6 @@ export interface Config {
   readonly keepalived: readonly KeepalivedSource[];
   readonly vip: VipSource;
   readonly probe: readonly ProbeModule[];
+  readonly peers: readonly PeerSource[];
+  readonly view: ViewSettings;
 }

@@ -18,4 +18,9 @@ export const DEFAULTS = {
   rndcCommand: ['rndc', 'stats'],
   rndcIntervalMs: 30_000,
   journalctlCommand: ['journalctl'],
+  /** A peer is near, and has collected already when it is asked. */
+  peerTimeoutMs: 2000,
+  viewIntervalMs: 1000,
+  viewIdleIntervalMs: 5000,
+  viewHistoryMs: 15 * 60_000,
 } as const;

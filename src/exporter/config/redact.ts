@@ -6,6 +6,7 @@ import type {
   HaproxySource,
   IpvsSource,
   KeepalivedSource,
+  PeerSource,
   ProbeModule,
   TlsClientOptions,
 } from './config.ts';
@@ -41,6 +42,12 @@ export function redactConfig(config: Config): string {
     keepalived: config.keepalived.map(writeKeepalived),
     vip: { addresses: config.vip.addresses, file: config.vip.file },
     probe: { modules: Object.fromEntries(config.probe.map((module) => [module.name, writeModule(module)])) },
+    peers: config.peers.map(writePeer),
+    view: {
+      interval: formatDuration(config.view.intervalMs),
+      idle_interval: formatDuration(config.view.idleIntervalMs),
+      history: formatDuration(config.view.historyMs),
+    },
   };
   // Without line folding a path stays one word that can be searched for; aliases would puzzle readers.
   return stringify(keys, { lineWidth: 0, aliasDuplicateObjects: false });
@@ -104,6 +111,15 @@ function writeModule(module: ProbeModule): object {
     ...writeCredentials(module.credentials),
     tls: writeTls(module.tls),
     ...writeBounds(module),
+  };
+}
+
+function writePeer(peer: PeerSource): object {
+  return {
+    url: peer.url,
+    ...writeCredentials(peer.credentials),
+    tls: writeTls(peer.tls),
+    timeout: formatDuration(peer.timeoutMs),
   };
 }
 

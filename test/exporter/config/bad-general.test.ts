@@ -86,10 +86,10 @@ const MISTAKES: Readonly<Record<string, readonly string[]>> = {
     '3:15: probe.modules.haproxy has username without password_file, password or password_env; add password_file, or remove username',
   ],
   'root-is-a-list': [
-    '1:1: the file is a list; write a mapping of the keys node, state_directory, web, scrape, haproxy, ipvs, bind, keepalived, vip, probe',
+    '1:1: the file is a list; write a mapping of the keys node, state_directory, web, scrape, haproxy, ipvs, bind, keepalived, vip, probe, peers, view',
   ],
   'root-is-text': [
-    '1:1: the file is text; write a mapping of the keys node, state_directory, web, scrape, haproxy, ipvs, bind, keepalived, vip, probe',
+    '1:1: the file is text; write a mapping of the keys node, state_directory, web, scrape, haproxy, ipvs, bind, keepalived, vip, probe, peers, view',
   ],
   'scrape-concurrency-zero': [
     '2:24: scrape.haproxy_concurrency is the number 0; write a whole number of 1 to 1000',
@@ -116,7 +116,7 @@ const MISTAKES: Readonly<Record<string, readonly string[]>> = {
   'unknown-key-in-source': ["4:5: unknown key 'maxBytes' in haproxy[0]; did you mean 'max_bytes'?"],
   'unknown-key-in-tls': ["5:7: unknown key 'ca-file' in haproxy[0].tls; did you mean 'ca_file'?"],
   'unknown-key-without-neighbour': [
-    "1:1: unknown key 'metrics'; the keys are node, state_directory, web, scrape, haproxy, ipvs, bind, keepalived, vip, probe",
+    "1:1: unknown key 'metrics'; the keys are node, state_directory, web, scrape, haproxy, ipvs, bind, keepalived, vip, probe, peers, view",
   ],
   'unknown-key': ["1:1: unknown key 'nodes'; did you mean 'node'?"],
   'vip-is-text': ["2:14: vip.addresses is '192.0.2.1'; write a list of addresses, such as [192.0.2.1]"],
@@ -130,7 +130,9 @@ const MISTAKES: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('the table has every file about the file as a whole, node, web, scrape, vip and probe', () => {
-  expect(Object.keys(MISTAKES).sort()).toEqual(badFileNames(/^(?!yaml-|haproxy-|ipvs-|bind-|keepalived-)/));
+  expect(Object.keys(MISTAKES).sort()).toEqual(
+    badFileNames(/^(?!yaml-|haproxy-|ipvs-|bind-|keepalived-|peers-|view-)/),
+  );
 });
 
 test.each(Object.entries(MISTAKES))('%s.yml', (name, expected) => {

@@ -52,6 +52,9 @@ describe('docs/configuration.md', () => {
     ['ipvs', 'connection_limit', '20000', 20_000],
     ['ipvs', 'timeout', '5s', '5s'],
     ['ipvs', 'max_bytes', '64MiB', '64MiB'],
+    ['view', 'interval', '1s', '1s'],
+    ['view', 'idle_interval', '5s', '5s'],
+    ['view', 'history', '15m', '15m'],
   ])('has the default of %s.%s', (section, key, written, value) => {
     expect(parse(redactConfig(loadConfig('', 'vipscope.yml', ENVIRONMENT)))).toMatchObject({
       [section]: { [key]: value },
@@ -66,6 +69,7 @@ describe('docs/configuration.md', () => {
     ['bind', '{ name: a, stats_file: a }', 'zones', 'true', true],
     ['bind', "{ name: a, statistics_channel: 'http://a' }", 'max_bytes', '64MiB', '64MiB'],
     ['keepalived', '{ name: a, journal: a }', 'command', '[journalctl]', ['journalctl']],
+    ['peers', "'http://a'", 'timeout', '2s', '2s'],
   ])('has the default of %s %s %s', (section, source, key, written, value) => {
     const config = loadConfig(`${section}: [${source}]`, 'vipscope.yml', ENVIRONMENT);
     expect(parse(redactConfig(config))).toMatchObject({ [section]: [{ [key]: value }] });
@@ -82,7 +86,7 @@ describe('docs/configuration.md', () => {
 
   test('has examples that load', () => {
     const examples = [...MANUAL.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
-    expect(examples).toHaveLength(5);
+    expect(examples).toHaveLength(6);
     for (const text of examples) {
       if (text.includes('tls_server_config')) expect(loadWebConfig(text, 'web.yml', '/').users.size).toBe(1);
       else expect(loadConfig(text, 'vipscope.yml', ENVIRONMENT)).toHaveProperty('probe');
@@ -109,13 +113,19 @@ describe('deploy/vipscope.yml', () => {
 
   test('loads with its examples in use', () => {
     const everything = EXAMPLE.replace(/^#(?! |$)/gm, '').replace(/^#( +(?:[a-z_]+:|- ))/gm, '$1');
-    const { node, haproxy, bind, vip, probe, web } = loadConfig(everything, 'vipscope.yml', ENVIRONMENT);
-    expect({ node, haproxy, bind, vip, probe, web }).toMatchObject({
+    const { node, haproxy, bind, vip, probe, peers, view, web } = loadConfig(
+      everything,
+      'vipscope.yml',
+      ENVIRONMENT,
+    );
+    expect({ node, haproxy, bind, vip, probe, peers, view, web }).toMatchObject({
       node: 'ds1',
       haproxy: [{ name: 'local' }, { name: 'master', url: 'http://192.0.2.194:8888/;csv' }],
       bind: [{ name: 'local', rndc: { intervalMs: 30_000 } }, { name: 'channel' }],
       vip: { addresses: ['192.0.2.185'] },
       probe: [{ name: 'haproxy', allow: ['192.0.2.0/24', '*.lb.example.com'] }, { name: 'bind' }],
+      peers: [{ url: 'http://192.0.2.22:9053' }],
+      view: { intervalMs: 1000, idleIntervalMs: 5000 },
       web: { configFile: '/etc/vipscope/web.yml' },
     });
   });

@@ -33,6 +33,8 @@ test.each(['', '# nothing but a comment\n', '{}', '---\n'])('the text %j gives t
       { name: 'haproxy', kind: 'haproxy', allow: [], tls: { insecureSkipVerify: false }, ...DEFAULT_BOUNDS },
       { name: 'bind', kind: 'bind', allow: [], tls: { insecureSkipVerify: false }, ...DEFAULT_BOUNDS },
     ],
+    peers: [],
+    view: { intervalMs: 1000, idleIntervalMs: 5000, historyMs: 900_000 },
   });
 });
 
@@ -215,6 +217,16 @@ test('every key of the rest arrives', () => {
         ...DEFAULT_BOUNDS,
       },
     ],
+    peers: [
+      { url: 'http://192.0.2.21:9053', tls: { insecureSkipVerify: false }, timeoutMs: 2000 },
+      {
+        url: 'https://ds2.example/vipscope',
+        credentials: { username: 'neo', password: { kind: 'file', path: '/etc/vipscope/peer.pass' } },
+        tls: { caFile: '/etc/vipscope/ca.pem', insecureSkipVerify: false },
+        timeoutMs: 500,
+      },
+    ],
+    view: { intervalMs: 2000, idleIntervalMs: 30_000, historyMs: 1_800_000 },
   });
 });
 
@@ -248,4 +260,8 @@ test.each([
   const variables = { STATE_DIRECTORY: '/var/lib/vipscope:/var/lib/other' };
   const { stateDirectory } = loadConfig(text, 'vipscope.yml', { ...ENVIRONMENT, variables });
   expect(stateDirectory).toBe(expected);
+});
+
+test('nobody collects more often while nobody watches', () => {
+  expect(load('view: { interval: 30s }').view).toMatchObject({ intervalMs: 30_000, idleIntervalMs: 30_000 });
 });

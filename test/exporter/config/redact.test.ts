@@ -66,6 +66,11 @@ probe:
       allow: []
       timeout: 5s
       max_bytes: 64MiB
+peers: []
+view:
+  interval: 1s
+  idle_interval: 5s
+  history: 15m
 `);
 });
 

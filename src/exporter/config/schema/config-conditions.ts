@@ -1,3 +1,4 @@
+import { parseDuration } from '../text/duration.ts';
 import {
   atMostOne,
   type Condition,
@@ -36,6 +37,7 @@ export function configFindings(value: unknown, variables: Variables): LocatedFin
     ...repeated(value, ['vip', 'addresses']),
     ...repeated(value, ['web', 'listen_address']),
     ...repeated(value, ['probe', 'modules', '*', 'allow']),
+    ...repeated(value, ['peers'], 'url'),
   ];
 }
 
@@ -75,6 +77,9 @@ function conditionsIn(variables: Variables): readonly ConditionsAt[] {
     },
     { at: ['probe', 'modules', '*'], conditions: [kindIsKnown, ...credentials, bindHasNoPassword] },
     { at: ['probe', 'modules', '*', 'tls'], conditions: tls },
+    { at: ['peers', '*'], conditions: [...credentials, tlsNeedsHttps('url')] },
+    { at: ['peers', '*', 'tls'], conditions: tls },
+    { at: ['view'], conditions: [idleIsLonger] },
   ];
 }
 
@@ -123,6 +128,18 @@ const keysOfSource: Condition = (mapping) => {
   return source === 'file' && !('file' in mapping)
     ? [...findings, { key: 'source', text: 'has source: file without file; add file: PATH' }]
     : findings;
+};
+
+const idleIsLonger: Condition = (mapping) => {
+  const [watched, idle] = ['interval', 'idle_interval'].map((key) => parseDuration(String(mapping[key])));
+  return watched === undefined || idle === undefined || idle >= watched
+    ? []
+    : [
+        {
+          key: 'idle_interval',
+          text: 'has an idle_interval shorter than its interval; make it as long at least',
+        },
+      ];
 };
 
 const kindIsKnown: Condition = (mapping, name) =>

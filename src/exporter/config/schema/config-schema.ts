@@ -7,6 +7,7 @@ import {
   ipAddress,
   listenAddress,
   oneOf,
+  peerUrl,
   plainText,
   secretText,
   size,
@@ -20,6 +21,7 @@ import {
 } from './values.ts';
 
 const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** A string of V8 holds 2^29 - 24 characters; half of that leaves room to work on it. */
 const MOST_BYTES = 256 * 2 ** 20;
@@ -130,6 +132,12 @@ const probeModule = section({
   max_bytes: maxBytes(),
 });
 
+/** A URL alone, or a mapping where more is to be said. */
+const peer = z.preprocess(
+  (input) => (typeof input === 'string' ? { url: input } : input),
+  section({ url: peerUrl(), ...credentials, tls: tls(), timeout: timeout() }),
+);
+
 /** The configuration file. Every value by itself; what they mean together is in config-conditions.ts. */
 export const configSchema = section({
   node: plainText('write the name of this host, in quotes if it is a number').optional(),
@@ -149,6 +157,12 @@ export const configSchema = section({
   }).optional(),
   probe: section({
     modules: named(probeModule, 'write a mapping of module names, each with its keys below').optional(),
+  }).optional(),
+  peers: list(peer, 'write a list of URLs, such as [http://192.0.2.22:9053]').optional(),
+  view: section({
+    interval: duration(SECOND_MS / 5, MINUTE_MS).optional(),
+    idle_interval: duration(SECOND_MS, HOUR_MS).optional(),
+    history: duration(MINUTE_MS, HOUR_MS).optional(),
   }).optional(),
 });
 

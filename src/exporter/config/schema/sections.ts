@@ -53,6 +53,8 @@ export function allKeys(schema: z.core.$ZodType, prefix = ''): string[] {
   });
 }
 
+/** What is said of a value, without that it may be missing or written in a shorter way. */
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
+  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap());
+  return schema instanceof z.ZodPipe && schema.in instanceof z.ZodTransform ? unwrapped(schema.out) : schema;
 }

@@ -144,6 +144,20 @@ export const statisticsChannelUrl = () =>
     (url) => url.href.replace(/\/+$/, ''),
   );
 
+/** URL below which another vipscope has its routes, without a slash at the end. */
+export const peerUrl = () => {
+  const example = 'http://192.0.2.22:9053';
+  return value((input) => {
+    if (typeof input !== 'string') return unlike(input, `write a URL such as ${example}`);
+    const credentials = 'write them as username and password_file beside the url';
+    const checked = checkSourceUrl(input, { example, credentials });
+    if (!checked.ok) return { mistake: checked.mistake };
+    return checked.url.search === '' && !checked.url.href.includes('?')
+      ? { ok: checked.url.href.replace(/\/+$/, '') }
+      : { mistake: `has a query; write what stands before the '?' alone, such as ${example}` };
+  });
+};
+
 function sourceUrl(advice: UrlAdvice, finish: (url: URL) => string) {
   return value((input) => {
     if (typeof input !== 'string') return unlike(input, `write a URL such as ${advice.example}`);
