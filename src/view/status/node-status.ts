@@ -142,7 +142,16 @@ export interface HaproxyRowStatus {
   readonly status: string;
   /** Whether it serves: `bad` is DOWN, NOLB or STOP, `warn` on its way up or down, DRAIN, MAINT or FULL. */
   readonly health: 'good' | 'warn' | 'bad' | 'none';
-  /** By HAProxy's names of columns, only those that it gave; figures as numbers. See haproxy-columns.ts. */
+  /** Since when it has this status: `lastchg` as a time, so that a row that stays as it is stays the same. */
+  readonly sinceSeconds?: number | undefined;
+  /** When its last session began: `lastsess` as a time. */
+  readonly lastSessionSeconds?: number | undefined;
+  /** `downtime` without what the present status adds to it while it lasts. */
+  readonly downtimeSeconds?: number | undefined;
+  /**
+   * By HAProxy's names of columns, only those that it gave; figures as numbers. haproxy-columns.ts has those that are
+   * kept, and `haproxyFigure`, which also gives the columns that are fields here.
+   */
   readonly cells: Readonly<Record<string, number | string>>;
 }
 
@@ -170,8 +179,10 @@ export const MAX_ZONES = 200;
 
 export interface BindViewStatus {
   readonly name: string;
+  /** Clients' queries that the cache could answer; lookups in the cache where this BIND does not tell those. */
   readonly cacheHits?: number | undefined;
   readonly cacheMisses?: number | undefined;
+  /** Clients that named recurses for now. BIND counts them for the server: absent where there are several views. */
   readonly recursionClients?: number | undefined;
 }
 
