@@ -1,4 +1,4 @@
-import { detached } from '../detach.ts';
+import { detached } from '../../model/detach.ts';
 import type { PlacedFigure } from './named-stats-pre95.ts';
 import { type BindSection, NAME_SERVER, OPCODES, QUERY_TYPES, RESOLVER } from './sections.ts';
 

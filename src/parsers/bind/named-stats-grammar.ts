@@ -1,4 +1,4 @@
-import { detached } from '../detach.ts';
+import { detached } from '../../model/detach.ts';
 import type { BlockOwner } from './stats-builder.ts';
 
 /** BIND 8 writes the time in words behind the number. */

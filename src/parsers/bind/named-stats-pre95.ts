@@ -1,4 +1,4 @@
-import { detached } from '../detach.ts';
+import { detached } from '../../model/detach.ts';
 import { type BindSection, NAME_SERVER, ZONE_QUERIES } from './sections.ts';
 import type { BlockOwner } from './stats-builder.ts';
 

@@ -1,6 +1,6 @@
 import type { BindStats } from '../../model/bind.ts';
+import { detached } from '../../model/detach.ts';
 import { PROBLEM_TEXT_CHARACTERS, ProblemLog } from '../../model/problem.ts';
-import { detached } from '../detach.ts';
 import type { StatisticName } from './name-table.ts';
 import { Bind8Table, bind8QueryType, bind8Since } from './named-stats-bind8.ts';
 import { blockOwner, sectionTitle, statisticsMarker } from './named-stats-grammar.ts';
