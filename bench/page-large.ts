@@ -4,28 +4,23 @@
  * usage: npm run build && tsx bench/page-large.ts [ROUNDS [UPDATES]]
  */
 import { request } from 'node:http';
+import { setTimeout as sleepMs } from 'node:timers/promises';
 import { startLargeStack } from '../test/integration/support/large-stack.ts';
 import { startPageBrowser } from '../test/integration/support/page-browser.ts';
 import { loadFigures, OBSERVER, updateFigures } from './support/page-figures.ts';
 import { compareInTurn, median, printComparison } from './support/rounds.ts';
+import { openStreamReaders } from './support/stream-readers.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 15);
 const UPDATES = Number(process.argv[3] ?? 60);
+/** After which what was collected last counts as old. */
+const UNWATCHED_MS = 2_500;
 
 const stack = await startLargeStack();
 const browser = await startPageBrowser();
 const { url } = stack.vipscope;
 try {
-  for (const [title, headers] of [
-    ['plain', {}],
-    ['gzip', { 'accept-encoding': 'gzip' }],
-  ] as const) {
-    const results = await compareInTurn(
-      [{ name: 'GET /', run: () => firstByteMs(`${url}/`, headers) }],
-      ROUNDS,
-    );
-    printComparison(`first byte, ${title}, target 100 ms`, 'ms', results);
-  }
+  await firstBytes();
   await load();
   await updates();
 } finally {
@@ -33,11 +28,30 @@ try {
   await stack.stop();
 }
 
+/** Beside a page that somebody looks at, and where nobody has for a while: then the page waits for a collection. */
+async function firstBytes(): Promise<void> {
+  const readers = await openStreamReaders(`${url}/`, 1);
+  const watched = await compareInTurn(
+    [
+      { name: 'watched, plain', run: () => firstByteMs({}) },
+      { name: 'watched, gzip', run: () => firstByteMs({ 'accept-encoding': 'gzip' }) },
+    ],
+    ROUNDS,
+  );
+  readers.stop();
+  const afterAWhile = async (): Promise<number> => {
+    await sleepMs(UNWATCHED_MS);
+    return firstByteMs({});
+  };
+  const unwatched = await compareInTurn([{ name: 'unwatched, plain', run: afterAWhile }], ROUNDS);
+  printComparison('first byte of /, target 100 ms', 'ms', [...watched, ...unwatched]);
+}
+
 /** From the request, on a connection of its own, to the first byte of the page; the rest is read too. */
-function firstByteMs(address: string, headers: Readonly<Record<string, string>>): Promise<number> {
+function firstByteMs(headers: Readonly<Record<string, string>>): Promise<number> {
   const startedMs = performance.now();
   return new Promise((resolve, reject) => {
-    request(address, { agent: false, headers }, (response) => {
+    request(`${url}/`, { agent: false, headers }, (response) => {
       let firstMs = Number.NaN;
       response.once('data', () => {
         firstMs = performance.now() - startedMs;

@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 1_000;
 const WINDOW = 30;
 
 const stack = await startLargeStack();
-const readers = await openStreamReaders(`${stack.vipscope.url}/live`, 1);
+const readers = await openStreamReaders(`${stack.vipscope.url}/`, 1);
 try {
   process.stdout.write('resident memory of the server, 2,400 real servers and 12,000 HAProxy rows\n');
   const startedMs = performance.now();

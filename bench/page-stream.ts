@@ -1,8 +1,8 @@
 /**
  * The live stream of a large stack with 0, 1, 50 and 200 readers: collections a second, processor time and memory of the
  * server, and bytes of an update.
- * usage: npm run build && tsx bench/page-stream.ts [SECONDS [STREAM]]
- *   STREAM  path of the stream with its query, default /live; /live?q=px1 is a page with a filter
+ * usage: npm run build && tsx bench/page-stream.ts [SECONDS [PAGE]]
+ *   PAGE  path of the page with its query, default /; /?q=px1 is one with a filter
  */
 import { setTimeout as sleepMs } from 'node:timers/promises';
 import { startLargeStack } from '../test/integration/support/large-stack.ts';
@@ -10,21 +10,34 @@ import { cpuSeconds, memoryMiB } from './support/process-figures.ts';
 import { openStreamReaders } from './support/stream-readers.ts';
 
 const SECONDS = Number(process.argv[2] ?? 30);
-const STREAM = process.argv[3] ?? '/live';
+const PAGE = process.argv[3] ?? '/';
 /** Not counted: connections are made, and code becomes warm. */
 const SETTLING_MS = 5_000;
 
 const stack = await startLargeStack();
 const { url, pid } = stack.vipscope;
 try {
-  process.stdout.write(`${STREAM} of 2,400 real servers and 12,000 HAProxy rows, ${SECONDS} s each\n`);
+  process.stdout.write(
+    `stream of ${PAGE} with 2,400 real servers and 12,000 HAProxy rows, ${SECONDS} s each\n`,
+  );
   for (const count of [0, 1, 50, 200]) process.stdout.write(`${await measured(count)}\n`);
 } finally {
   await stack.stop();
 }
 
 async function measured(count: number): Promise<string> {
-  const readers = await openStreamReaders(`${url}${STREAM}`, count);
+  const readers = await openStreamReaders(`${url}${PAGE}`, count);
+  const figures = () => {
+    const { bytes, messages } = readers.totals();
+    return {
+      nowMs: performance.now(),
+      collections: stack.collections(),
+      patches: messages['patch'] ?? 0,
+      bytes,
+      cpu: cpuSeconds(pid),
+      memory: memoryMiB(pid),
+    };
+  };
   try {
     await sleepMs(SETTLING_MS);
     const before = figures();
@@ -43,17 +56,5 @@ async function measured(count: number): Promise<string> {
     ].join(' ');
   } finally {
     readers.stop();
-  }
-
-  function figures() {
-    const { bytes, messages } = readers.totals();
-    return {
-      nowMs: performance.now(),
-      collections: stack.collections(),
-      patches: messages['patch'] ?? 0,
-      bytes,
-      cpu: cpuSeconds(pid),
-      memory: memoryMiB(pid),
-    };
   }
 }

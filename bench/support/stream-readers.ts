@@ -13,12 +13,16 @@ export interface StreamTotals {
   readonly messages: Readonly<Record<string, number>>;
 }
 
-/** Opens the stream so many times; resolves once each has been answered. */
-export async function openStreamReaders(url: string, count: number): Promise<StreamReaders> {
+/**
+ * Opens the stream of a page so many times, as so many browsers would; resolves once each has been answered.
+ * @param page its URL, with its query
+ */
+export async function openStreamReaders(page: string, count: number): Promise<StreamReaders> {
   const messages: Record<string, number> = {};
   let bytes = 0;
-  const read = (): Promise<ClientRequest> =>
-    new Promise((resolve, reject) => {
+  const read = async (): Promise<ClientRequest> => {
+    const url = await streamOf(page);
+    return new Promise((resolve, reject) => {
       const asked = request(url, { agent: false, headers: { accept: 'text/event-stream' } }, (response) => {
         if (response.statusCode !== 200) {
           reject(new Error(`${url}: ${response.statusCode}`));
@@ -43,6 +47,7 @@ export async function openStreamReaders(url: string, count: number): Promise<Str
       });
       asked.end();
     });
+  };
   const readers = await Promise.all(Array.from({ length: count }, read));
   return {
     totals: () => ({ bytes, messages: { ...messages } }),
@@ -50,4 +55,14 @@ export async function openStreamReaders(url: string, count: number): Promise<Str
       for (const reader of readers) reader.destroy();
     },
   };
+}
+
+/** As the page's script asks for it: from the moment that the page shows. */
+async function streamOf(page: string): Promise<string> {
+  const revision = /<main[^>]* data-revision="(\d+)"/.exec(await (await fetch(page)).text())?.[1];
+  if (revision === undefined) throw new Error(`${page}: no revision in its <main>`);
+  const url = new URL(page);
+  url.pathname = '/live';
+  url.searchParams.set('revision', revision);
+  return url.href;
 }
