@@ -8,6 +8,11 @@ export function isoTime(seconds: number): string {
   return Math.abs(ms) <= MAX_MS ? new Date(ms).toISOString() : String(seconds);
 }
 
+/** The same of what may not be known. */
+export function optionalIsoTime(seconds: number | undefined): string | undefined {
+  return seconds === undefined ? undefined : isoTime(seconds);
+}
+
 /** The same of nanoseconds, cut to milliseconds. */
 export function isoTimeOfNs(timeNs: bigint): string {
   return isoTime(Number(timeNs / NS_PER_MS) / 1000);
