@@ -22,7 +22,8 @@ export function element(name: string, attributes: XmlAttributes, ...children: re
 /** An element whose children stand on lines of their own. */
 export function block(name: string, attributes: XmlAttributes, children: readonly XmlChild[]): Xml {
   const lines = children.map((child) => `${childText(child)}\n`).filter((line) => line !== '\n');
-  return new Xml(`<${name}${attributesText(attributes)}>\n${lines.join('')}</${name}>`);
+  const inside = lines.length === 0 ? '' : `\n${lines.join('')}`;
+  return new Xml(`<${name}${attributesText(attributes)}>${inside}</${name}>`);
 }
 
 /** A processing instruction, which nothing ends early: its values are escaped as those of attributes are. */
