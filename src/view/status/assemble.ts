@@ -15,7 +15,7 @@ export interface StatusInput {
 /** The status of the whole stack: what was known at one time, and what that comes to. */
 export function assembleStatus(moment: StatusInput, events: readonly StackEvent[]): StackStatus {
   const { takenAtSeconds, nodes, peers } = moment;
-  const vips = vipVerdicts(nodes, events, takenAtSeconds);
+  const vips = vipVerdicts(nodes, events, takenAtSeconds, peers);
   const drifts = driftsOf(nodes);
   const warnings = warningsOf({ nodes, peers, vips, drifts, events, nowSeconds: takenAtSeconds });
   const own = nodes[0];
