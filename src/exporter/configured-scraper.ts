@@ -1,5 +1,5 @@
 import type { SourceReport } from '../model/snapshot.ts';
-import { Collectors } from './collectors/create-collectors.ts';
+import { Collectors, type CollectorsDependencies } from './collectors/create-collectors.ts';
 import type { Config } from './config/config.ts';
 import { knownVips } from './known-vips.ts';
 import type { Log } from './log.ts';
@@ -11,12 +11,24 @@ export interface ConfiguredScraper extends Scraper {
   useConfig(): Promise<void>;
 }
 
+export interface ConfiguredScraperOptions extends Pick<CollectorsDependencies, 'onKeepalivedLine'> {
+  /** False where the configuration was found and not written. */
+  readonly explicit: boolean;
+  readonly log: Log;
+  readonly nowMs: () => number;
+}
+
 /** A scraper whose sources are those of the configuration in use, and whose changes are logged. */
 export function createConfiguredScraper(
   config: () => Config,
-  { explicit, log, nowMs }: { readonly explicit: boolean; readonly log: Log; readonly nowMs: () => number },
+  { explicit, log, nowMs, onKeepalivedLine }: ConfiguredScraperOptions,
 ): ConfiguredScraper {
-  const collectors = new Collectors({ log, explicit, knownVips: () => knownVips(scraper.lastReports()) });
+  const collectors = new Collectors({
+    log,
+    explicit,
+    knownVips: () => knownVips(scraper.lastReports()),
+    onKeepalivedLine,
+  });
   const scraper = createScraper({
     node: () => config().node,
     demo: config().demo,

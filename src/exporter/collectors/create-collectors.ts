@@ -5,6 +5,7 @@ import { createBindCollector } from './bind.ts';
 import { createHaproxyCollector } from './haproxy.ts';
 import { createIpvsCollector } from './ipvs.ts';
 import { createKeepalivedCollector } from './keepalived.ts';
+import type { LineListener } from './keepalived-ledger.ts';
 import { createVipCollector } from './vip.ts';
 
 export interface CollectorsDependencies {
@@ -13,7 +14,11 @@ export interface CollectorsDependencies {
   readonly explicit: boolean;
   /** Virtual IPs that IPVS and keepalived name, for a configuration that names none. */
   readonly knownVips: () => readonly string[];
+  /** Gets each line of keepalived's that is read, with the configured name of its log. */
+  readonly onKeepalivedLine?: KeepalivedLineListener | undefined;
 }
+
+export type KeepalivedLineListener = (source: string, ...line: Parameters<LineListener>) => void;
 
 /** Makes the collectors of a configuration, and of the next one what has changed. */
 export class Collectors {
@@ -48,7 +53,7 @@ export class Collectors {
     const keep = (subsystem: string, source: object, make: () => AnyCollector): void => {
       makers.set(JSON.stringify([subsystem, source, config.stateDirectory]), make);
     };
-    const { log, explicit, knownVips } = this.dependencies;
+    const { log, explicit, knownVips, onKeepalivedLine } = this.dependencies;
     const { stateDirectory } = config;
     for (const source of config.haproxy) keep('haproxy', source, () => createHaproxyCollector(source));
     if (config.ipvs.source !== 'off') keep('ipvs', config.ipvs, () => createIpvsCollector(config.ipvs));
@@ -59,6 +64,9 @@ export class Collectors {
           log,
           explicit,
           ...(stateDirectory !== undefined && { stateDirectory }),
+          ...(onKeepalivedLine && {
+            onLine: (line, text, seen) => onKeepalivedLine(source.name, line, text, seen),
+          }),
         }),
       );
     }

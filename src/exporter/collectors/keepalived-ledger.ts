@@ -7,9 +7,17 @@ import type { LineBatch } from '../../sources/line-splitter.ts';
 const DAMAGED = 'a part of the line is missing: it is longer than 64 KiB, or was torn off';
 const NOT_KEPT = '(not kept)';
 
+/** Gets each line that is read, in the order of its log. */
+export type LineListener = (
+  line: KeepalivedLine,
+  text: string,
+  seen: { readonly isHistory: boolean; readonly nowMs: number },
+) => void;
+
 export interface LedgerOptions {
   readonly parse: (line: string, nowMs: number) => KeepalivedLine;
   readonly nowMs: () => number;
+  readonly onLine?: LineListener | undefined;
   /** What was known before a restart. */
   readonly known?: { readonly tracker: KeepalivedTracker; readonly skippedLines: number } | undefined;
 }
@@ -30,10 +38,13 @@ export class KeepalivedLedger {
 
   /** @param isHistory they tell the state, and are not counted */
   take({ lines, skipped, damaged }: LineBatch, isHistory: boolean): void {
+    const { parse, onLine } = this.options;
     const nowMs = this.options.nowMs();
+    const seen = { isHistory, nowMs };
     for (const text of lines) {
-      const line = this.options.parse(text, nowMs);
+      const line = parse(text, nowMs);
       this.tracker.apply(line, { count: !isHistory });
+      onLine?.(line, text, seen);
       if (line.problem !== undefined && !isHistory) this.problems.add(0, line.problem, text);
     }
     if (isHistory) return;

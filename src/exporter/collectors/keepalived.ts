@@ -17,7 +17,7 @@ import {
   type KeepalivedFeed,
   openFeed,
 } from './keepalived-feed.ts';
-import { KeepalivedLedger } from './keepalived-ledger.ts';
+import { KeepalivedLedger, type LineListener } from './keepalived-ledger.ts';
 
 const CHECKPOINT_READ_MS = 10_000;
 
@@ -27,6 +27,7 @@ export interface KeepalivedCollectorDeps {
   readonly explicit: boolean;
   /** Where the place in the log is kept with what was counted up to it; without it counters begin at 0. */
   readonly stateDirectory?: string;
+  readonly onLine?: LineListener;
   readonly settings?: Partial<KeepalivedSettings>;
 }
 
@@ -94,7 +95,12 @@ async function follow(source: KeepalivedSource, deps: KeepalivedCollectorDeps): 
   const settings: KeepalivedSettings = { ...SETTINGS, ...deps.settings };
   const file = stateDirectory === undefined ? undefined : new CheckpointFile(stateDirectory, source);
   const known = file && (await readCheckpoint(file, source, log));
-  const ledger = new KeepalivedLedger({ parse: PARSERS[source.kind], nowMs: settings.nowMs, known });
+  const ledger = new KeepalivedLedger({
+    parse: PARSERS[source.kind],
+    nowMs: settings.nowMs,
+    onLine: deps.onLine,
+    known,
+  });
   const feed = openFeed(source, {
     settings,
     resumeAt: known?.position,

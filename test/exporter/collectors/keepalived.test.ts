@@ -80,6 +80,23 @@ test('what is in the log at the start tells the state; what comes then is counte
   expect(made).toMatchObject({ subsystem: 'keepalived', source: 'lb1', target: path });
 });
 
+test('whoever asks gets each line as it stands, and whether it was there before', async () => {
+  writeFileSync(path, entering('BACKUP'));
+  const heard: unknown[] = [];
+  const made = collector({
+    settings: { nowMs: () => 1_795_168_000_000 },
+    onLine: ({ event }, text, seen) => heard.push([event?.kind, text, seen]),
+  });
+  await stateOf(made);
+  appendFileSync(path, entering('MASTER'));
+  await stateOf(made);
+  const nowMs = 1_795_168_000_000;
+  expect(heard).toEqual([
+    ['vrrp-state', entering('BACKUP').trimEnd(), { isHistory: true, nowMs }],
+    ['vrrp-state', entering('MASTER').trimEnd(), { isHistory: false, nowMs }],
+  ]);
+});
+
 test('lines are consumed between scrapes', async () => {
   writeFileSync(path, entering('BACKUP'));
   const stateDirectory = directory.file('state');
