@@ -164,6 +164,15 @@ test('what a screen reader is told', async () => {
   ]);
 });
 
+test.each<readonly [string, Look]>([
+  ['light', {}],
+  ['dark', { scheme: 'dark' }],
+  ['on a phone', { width: 320, height: 640 }],
+])('%s: axe-core finds nothing wrong', async (_name, look) => {
+  const tab = await show(look, { warnings: ['the sender was late'] });
+  expect(await tab.violations()).toEqual([]);
+});
+
 test('hostile names are text, and the policy has nothing to stop', async () => {
   const sample = sampleResult();
   const intervals = sample.intervals.map((interval) => ({ ...interval, rcodes: { [HOSTILE]: 1 } }));
