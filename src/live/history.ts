@@ -6,6 +6,13 @@ export interface HistoryOptions {
   readonly lengthSeconds: number;
   /** Rows of all moments together that are kept at most; a row that did not change counts once. */
   readonly rowBudget: number;
+  readonly rows?: RowSharing;
+}
+
+/** What statuses have in common; tests give their own. */
+export interface RowSharing {
+  readonly shareRows: typeof shareRows;
+  readonly newRows: typeof newRows;
 }
 
 interface Kept {
@@ -19,6 +26,7 @@ const ROWS_OF_MOMENT = 10;
 
 /** The moments of the last minutes, in bounded memory: the recent ones dense, old ones sparse where there are many rows. */
 export class History {
+  private readonly sharing: RowSharing;
   private lengthSeconds: number;
   private readonly rowBudget: number;
   /** The oldest first; times rise. */
@@ -26,7 +34,8 @@ export class History {
   private rows = 0;
   private readonly shared = new WeakMap<NodeStatus, NodeStatus>();
 
-  constructor({ lengthSeconds, rowBudget }: HistoryOptions) {
+  constructor({ lengthSeconds, rowBudget, rows = { shareRows, newRows } }: HistoryOptions) {
+    this.sharing = rows;
     this.lengthSeconds = lengthSeconds;
     this.rowBudget = rowBudget;
   }
@@ -37,7 +46,7 @@ export class History {
     const known = this.shared.get(node);
     // A peer's answer is of several moments until the next one comes.
     if (known !== undefined && known === before) return known;
-    const shared = shareRows(node, before);
+    const shared = this.sharing.shareRows(node, before);
     this.shared.set(node, shared);
     return shared;
   }
@@ -120,18 +129,18 @@ export class History {
   }
 
   private keep(index: number, moment: Moment): void {
-    const rows = rowsOf(moment, this.kept[index - 1]?.moment);
+    const rows = this.rowsOf(moment, this.kept[index - 1]?.moment);
     this.kept.splice(index, 0, { moment, rows });
     this.rows += rows;
   }
-}
 
-function rowsOf(moment: Moment, before: Moment | undefined): number {
-  const ofNodes = moment.nodes.map((node) => {
-    const nodeBefore = before?.nodes.find(({ node: name }) => name === node.node);
-    return node === nodeBefore ? 0 : newRows(node, nodeBefore);
-  });
-  return ofNodes.reduce((sum, rows) => sum + rows, ROWS_OF_MOMENT + newEvents(moment, before));
+  private rowsOf(moment: Moment, before: Moment | undefined): number {
+    const ofNodes = moment.nodes.map((node) => {
+      const nodeBefore = before?.nodes.find(({ node: name }) => name === node.node);
+      return node === nodeBefore ? 0 : this.sharing.newRows(node, nodeBefore);
+    });
+    return ofNodes.reduce((sum, rows) => sum + rows, ROWS_OF_MOMENT + newEvents(moment, before));
+  }
 }
 
 /** Events come in front; an event counts as a row. */
