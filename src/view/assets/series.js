@@ -1,0 +1,110 @@
+// Which lines a graph has, out of all series that the server keeps.
+
+/** More lines than that nobody tells apart. */
+export const MAX_LINES = 12;
+
+/**
+ * @typedef {object} Series
+ * @property {string} group
+ * @property {string} label
+ * @property {readonly (number | null)[]} values
+ */
+
+/** @typedef {Readonly<Record<string, Series>>} SeriesById */
+
+/**
+ * @typedef {object} Line
+ * @property {string} label
+ * @property {readonly string[]} ids series that it is the sum of
+ * @property {boolean} isOthers
+ */
+
+/**
+ * What the id of an IPVS series names: `ipvs/ds1/udp/192.0.2.1:53/10.0.0.1:53/connections`.
+ *
+ * @param {string} id
+ */
+export function ipvsName(id) {
+  const parts = id.split('/');
+  if (parts[0] !== 'ipvs' || parts.length < 5) return undefined;
+  const [, node, protocol, address] = parts;
+  return {
+    virtualServer: `${protocol}/${address}`,
+    isRealServer: parts.length > 5,
+    node,
+    figure: parts[parts.length - 1],
+  };
+}
+
+/**
+ * Ids of the series that a graph draws: of its group, for IPVS one figure of all virtual servers, or of the real servers
+ * of one.
+ *
+ * @param {SeriesById} series
+ * @param {string} group
+ * @param {{ figure?: string | undefined, virtualServer?: string | undefined }} choice
+ */
+export function idsOf(series, group, { figure, virtualServer } = {}) {
+  const ids = Object.keys(series);
+  if (group !== 'ipvs') return ids.filter((id) => series[id].group === group);
+  return ids.filter((id) => {
+    const name = ipvsName(id);
+    if (name === undefined || (figure !== undefined && name.figure !== figure)) return false;
+    return virtualServer === undefined
+      ? !name.isRealServer && series[id].group === group
+      : name.isRealServer && name.virtualServer === virtualServer;
+  });
+}
+
+/**
+ * A line for each of the largest series, and one for the sum of the rest.
+ *
+ * @param {SeriesById} series
+ * @param {readonly string[]} ids
+ * @param {string} othersLabel
+ * @returns {Line[]}
+ */
+export function linesOf(series, ids, othersLabel, maxLines = MAX_LINES) {
+  const sums = new Map(ids.map((id) => [id, sumOf(series[id].values)]));
+  const ranked = [...ids].sort((a, b) => (sums.get(b) ?? 0) - (sums.get(a) ?? 0));
+  const shown = ids.length <= maxLines ? ranked : ranked.slice(0, maxLines - 1);
+  const rest = ranked.slice(shown.length);
+  const labels = shown.map((id) => series[id].label);
+  const lines = shown.map((id, index) => ({
+    // The same virtual server stands on several directors.
+    label:
+      labels.indexOf(labels[index]) === labels.lastIndexOf(labels[index])
+        ? labels[index]
+        : `${nodeOf(id)} ${labels[index]}`,
+    ids: [id],
+    isOthers: false,
+  }));
+  return rest.length === 0
+    ? lines
+    : [...lines, { label: `${othersLabel} (${rest.length})`, ids: rest, isOthers: true }];
+}
+
+/** @param {string} id */
+function nodeOf(id) {
+  return id.split('/')[1];
+}
+
+/** @param {readonly (number | null)[]} values */
+function sumOf(values) {
+  let sum = 0;
+  for (const value of values) sum += value ?? 0;
+  return sum;
+}
+
+/**
+ * The sum of what is known; null where nothing is.
+ *
+ * @param {Iterable<number | null | undefined>} values
+ * @returns {number | null}
+ */
+export function sumOfKnown(values) {
+  /** @type {number | null} */
+  let sum = null;
+  for (const value of values) if (value !== null && value !== undefined) sum = (sum ?? 0) + value;
+  return sum;
+}
