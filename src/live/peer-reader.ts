@@ -63,7 +63,8 @@ const PAUSES = 4;
 export class PeerReader<Peer extends PeerTarget> {
   private readonly options: PeerReaderOptions<Peer>;
   private pace: Pace;
-  private readonly closing = new AbortController();
+  private asking = new AbortController();
+  private isClosed = false;
   private readonly clockOffset = new ClockOffset();
   private answer: Answer | undefined;
   private failure: string | undefined;
@@ -108,7 +109,7 @@ export class PeerReader<Peer extends PeerTarget> {
 
   /** Resolves after the reading that is under way, or else one that begins now. */
   read(): Promise<void> {
-    if (this.closing.signal.aborted) return Promise.resolve();
+    if (this.isClosed) return Promise.resolve();
     this.running ??= this.run();
     return this.running;
   }
@@ -120,8 +121,9 @@ export class PeerReader<Peer extends PeerTarget> {
 
   /** Resolves when nothing is being read any more. */
   async close(): Promise<void> {
+    this.isClosed = true;
     this.callOff();
-    this.closing.abort();
+    this.asking.abort();
     await this.running;
   }
 
@@ -138,7 +140,7 @@ export class PeerReader<Peer extends PeerTarget> {
     this.begunMs = begunMs;
     this.durationMs = clock.elapsedMs() - begunMs;
     this.running = undefined;
-    if (this.closing.signal.aborted) return;
+    if (this.isClosed) return;
     onRead();
     this.schedule();
   }
@@ -147,7 +149,9 @@ export class PeerReader<Peer extends PeerTarget> {
     const { peer, fetch, parse, isOwn, clock } = this.options;
     const url = `${peer.url}/status.json?scope=node${this.pace.isWatched ? '&watched=1' : ''}`;
     const begunSeconds = clock.wallMs() / 1000;
-    const signal = withTimeout(this.closing.signal, peer.timeoutMs);
+    // One for each question: whatever listens to it goes with it.
+    this.asking = new AbortController();
+    const signal = withTimeout(this.asking.signal, peer.timeoutMs);
     const text = await fetch(peer, url, { signal, maxBytes: MAX_BYTES });
     const elapsedMs = clock.elapsedMs();
     const { node, events, nowSeconds } = parse(text);
@@ -183,7 +187,7 @@ export class PeerReader<Peer extends PeerTarget> {
 
   private schedule(): void {
     this.callOff();
-    if (this.closing.signal.aborted) return;
+    if (this.isClosed) return;
     const { clock } = this.options;
     const sinceBegunMs = clock.elapsedMs() - (this.begunMs ?? 0);
     this.callOff = clock.after(Math.max(0, this.periodMs - sinceBegunMs), () => void this.read());
