@@ -1,0 +1,16 @@
+import { PAGE_TEXTS, type PageTexts } from '../i18n/page-texts.ts';
+import type { PageInput } from './page.ts';
+
+/** What every section is built from. */
+export interface PageContext extends PageInput {
+  readonly texts: PageTexts;
+}
+
+export function pageContext(input: PageInput): PageContext {
+  return { ...input, texts: PAGE_TEXTS[input.query.language] };
+}
+
+/** Values of a sparkline that are not drawn yet, so that a line stays the same until it has a new point. */
+export function sparklineAlignment({ status }: PageContext): number {
+  return Math.floor(status.takenAtSeconds);
+}

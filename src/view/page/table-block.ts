@@ -1,0 +1,133 @@
+import { type Html, type HtmlValue, html } from '../../text/html.ts';
+import type { Block, BlockCell, BlockRow, SectionId } from './block.ts';
+import { pageHref } from './page-href.ts';
+import type { PageQuery } from './page-query.ts';
+
+/** What stands in a cell. */
+export interface Cell {
+  /** Text is escaped; markup is not. */
+  readonly content: HtmlValue;
+  readonly className?: string | undefined;
+}
+
+/** A column of a table of the page. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly heading: string;
+  /** A heading above this one and its neighbours of the same group. */
+  readonly group?: string | undefined;
+  /** What the heading stands for, where it is an abbreviation. */
+  readonly title?: string | undefined;
+  /** Set to the right, digits below each other. */
+  readonly isFigure?: boolean | undefined;
+  /** By which a click on its heading sorts; absent for a column that does not sort. */
+  readonly isSortable?: boolean | undefined;
+  /** A string is a figure: it has only characters that need no escape. */
+  readonly cell: (row: Row) => Cell | string;
+}
+
+export interface TableOptions<Row> {
+  readonly id: string;
+  readonly section: SectionId;
+  readonly caption: Html;
+  /** The first one names the row. */
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly { readonly key: string; readonly className?: string; readonly row: Row }[];
+  readonly query: PageQuery;
+  readonly isWide?: boolean;
+  /** Behind the table. */
+  readonly footer?: Html | undefined;
+}
+
+/**
+ * A table as a block. The roles repeat what the elements mean, because phone width lays rows out as cards, which takes
+ * their meaning away.
+ */
+export function tableBlock<Row>(options: TableOptions<Row>): Block {
+  const { id, section, caption, columns, rows, query, isWide = false, footer } = options;
+  const before = html`<div class="table${isWide ? ' wide' : ''}"><table role="table">
+<caption>${caption}</caption>
+<thead role="rowgroup">
+${headings(columns, query)}</thead>
+<tbody role="rowgroup">
+`;
+  return {
+    kind: 'table',
+    id,
+    section,
+    before: before.markup,
+    rows: rows.map(({ key, className = '', row }) => blockRow(key, className, row, columns)),
+    after: html`</tbody>
+</table></div>
+${footer}`.markup,
+  };
+}
+
+function blockRow<Row>(key: string, className: string, row: Row, columns: readonly Column<Row>[]): BlockRow {
+  return { key, className, cells: columns.map((column, index) => blockCell(column, row, index === 0)) };
+}
+
+function blockCell<Row>(
+  { cell, heading, group, isFigure }: Column<Row>,
+  row: Row,
+  isHeading: boolean,
+): BlockCell {
+  const made = cell(row);
+  const figure = isFigure === true ? 'figure' : '';
+  const label = group === undefined ? heading : `${group}: ${heading}`;
+  if (typeof made === 'string')
+    return { markup: made, className: made === '' ? `${figure} blank`.trim() : figure, label, isHeading };
+  const markup = html`${made.content}`.markup;
+  const names = [figure, made.className ?? '', markup === '' ? 'blank' : ''].filter((name) => name !== '');
+  return { markup, className: names.join(' '), label, isHeading };
+}
+
+function headings<Row>(columns: readonly Column<Row>[], query: PageQuery): Html {
+  if (columns.every(({ group }) => group === undefined))
+    return html`<tr role="row">${columns.map((column) => heading(column, query))}</tr>
+`;
+  return html`<tr role="row">${grouped(columns).map(({ group, members }) =>
+    group === undefined
+      ? members.map((column) => heading(column, query, 2))
+      : html`<th scope="colgroup" role="columnheader" colspan="${members.length}" class="group">${group}</th>`,
+  )}</tr>
+<tr role="row">${columns.filter(({ group }) => group !== undefined).map((column) => heading(column, query))}</tr>
+`;
+}
+
+function heading<Row>(column: Column<Row>, query: PageQuery, rows = 1): Html {
+  const { id, heading: text, title, isFigure, isSortable } = column;
+  const isSorted = isSortable === true && query.sort?.column === id;
+  const direction = query.sort?.descending === true ? 'descending' : 'ascending';
+  const spans = rows > 1 ? html` rowspan="${rows}"` : undefined;
+  const order = isSorted ? html` aria-sort="${direction}"` : undefined;
+  const tip = title === undefined ? undefined : html` title="${title}"`;
+  const figure = isFigure === true ? html` class="figure"` : undefined;
+  const content = isSortable === true ? html`<a href="${sortHref(column, query)}">${text}</a>` : text;
+  return html`<th scope="col" role="columnheader"${figure}${spans}${order}${tip}>${content}</th>`;
+}
+
+/** Figures sort from the largest first, names from the first; the next click turns it, and the one after undoes it. */
+function sortHref<Row>({ id, isFigure }: Column<Row>, query: PageQuery): string {
+  const first = isFigure === true;
+  const { sort } = query;
+  const pages = { ipvs: 1, haproxy: 1, zones: 1 };
+  if (sort?.column !== id) return pageHref(query, { sort: { column: id, descending: first }, pages });
+  const next = sort.descending === first ? { column: id, descending: !first } : undefined;
+  return pageHref(query, { sort: next, pages });
+}
+
+interface HeadingGroup<Row> {
+  readonly group: string | undefined;
+  readonly members: Column<Row>[];
+}
+
+function grouped<Row>(columns: readonly Column<Row>[]): readonly HeadingGroup<Row>[] {
+  const groups: HeadingGroup<Row>[] = [];
+  for (const column of columns) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.group === column.group) last.members.push(column);
+    else groups.push({ group: column.group, members: [column] });
+  }
+  return groups;
+}

@@ -1,0 +1,90 @@
+import type { EventTone, StackEvent } from '../../model/stack-event.ts';
+import { html } from '../../text/html.ts';
+import { countText } from '../figures.ts';
+import type { Block } from './block.ts';
+import { changeText, eventTime } from './event-note.ts';
+import type { PageContext } from './page-context.ts';
+import { hasWords } from './row-groups.ts';
+import { emptyBlock, sectionHead } from './section-head.ts';
+import { stateMarkup, type Tone } from './state-markup.ts';
+import { type Column, tableBlock } from './table-block.ts';
+
+/** /events has all of them. */
+const MAX_EVENTS = 60;
+
+const TONES: Readonly<Record<EventTone, Tone>> = { bad: 'bad', good: 'good', neutral: 'none' };
+
+/** What happened in all layers of the stack, the latest first, with the log lines that told it. */
+export function timelineSection(context: PageContext): readonly Block[] {
+  const { status, query, texts } = context;
+  const shown: StackEvent[] = [];
+  for (const event of status.events) {
+    if (shown.length >= MAX_EVENTS) break;
+    if (query.onlyTrouble && event.tone !== 'bad') continue;
+    if (hasWords(query.words, () => textOf(event))) shown.push(event);
+  }
+  const { events } = texts;
+  const summary =
+    shown.length === 0
+      ? ''
+      : html`${events.summary(countText(shown.length))} <a href="/events">${events.all}</a>`;
+  const head = sectionHead('events', events.title, summary);
+  if (shown.length === 0) return [head, emptyBlock('events', context, events.none)];
+  const table = tableBlock({
+    id: 'events-table',
+    section: 'events',
+    caption: html`<span class="spoken">${events.title}</span>`,
+    columns: columns(context),
+    rows: shown.map((event) => ({
+      key: `${event.node} ${event.id}`,
+      className: TONES[event.tone],
+      row: event,
+    })),
+    query: { ...query, sort: undefined },
+  });
+  return [head, table];
+}
+
+function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] {
+  const { events, sources } = texts;
+  const node: Column<StackEvent> = {
+    id: 'node',
+    heading: sources.node,
+    cell: (event) => ({ content: html`<bdi>${event.node}</bdi>` }),
+  };
+  return [
+    { id: 'time', heading: events.time, cell: (event) => ({ content: eventTime(event), className: 'when' }) },
+    {
+      id: 'layer',
+      heading: events.layer,
+      cell: ({ layer, tone }) => ({
+        content: html`<span class="layer ${layer}">${events.layers[layer]}</span> ${stateMarkup(TONES[tone], events.tones[tone])}`,
+      }),
+    },
+    ...(status.nodes.length > 1 ? [node] : []),
+    {
+      id: 'subject',
+      heading: events.subject,
+      cell: ({ subject }) => ({ content: html`<bdi class="key">${subject}</bdi>` }),
+    },
+    {
+      id: 'change',
+      heading: events.change,
+      cell: (event) => ({
+        content: html`${changeText(event, events)}${event.detail === undefined ? undefined : html` <span class="detail">${event.detail}</span>`}`,
+      }),
+    },
+    {
+      id: 'line',
+      heading: events.line,
+      cell: ({ line }) => ({
+        content: line === undefined ? undefined : html`<code>${line}</code>`,
+        className: 'line',
+      }),
+    },
+  ];
+}
+
+function textOf({ node, layer, source, kind, subject, from, to, detail, line }: StackEvent): string {
+  return [node, layer, source, kind, subject, from, to, detail, line].join(' ');
+}
