@@ -1,3 +1,4 @@
+import { warningText } from '../i18n/warning-texts.ts';
 import { isoTimeOfNs, optionalIsoTime } from '../iso-time.ts';
 import type { StackStatus } from '../status/stack-status.ts';
 import type { CsvRow } from './columns.ts';
@@ -5,14 +6,14 @@ import type { CsvRow } from './columns.ts';
 /** What is told of the stack as a whole. */
 export function stackRows({ warnings, vips, drifts, peers, events }: StackStatus): CsvRow[] {
   return [
-    ...warnings.map(({ severity, kind, node, subject, section, values }) => ({
-      node,
-      layer: section,
+    ...warnings.map((warning) => ({
+      node: warning.node,
+      layer: warning.section,
       row: 'warning',
-      group: kind,
-      name: subject,
-      state: severity,
-      detail: words(values),
+      group: warning.kind,
+      name: warning.subject,
+      state: warning.severity,
+      detail: warningText(warning, 'en'),
     })),
     ...vips.flatMap(({ address, verdict, owners, sinceSeconds, claims }): CsvRow[] => [
       {
@@ -66,10 +67,4 @@ export function stackRows({ warnings, vips, drifts, peers, events }: StackStatus
       detail: line ?? detail,
     })),
   ];
-}
-
-function words(values: Readonly<Record<string, string | number>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(', ');
 }

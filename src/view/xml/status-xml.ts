@@ -1,4 +1,6 @@
 import type { StackEvent } from '../../model/stack-event.ts';
+import { verdictText } from '../i18n/verdict-texts.ts';
+import { warningText } from '../i18n/warning-texts.ts';
 import { isoTime, isoTimeOfNs, optionalIsoTime } from '../iso-time.ts';
 import type { Drift } from '../status/drift.ts';
 import type { PeerStatus, StackStatus } from '../status/stack-status.ts';
@@ -36,18 +38,22 @@ export function statusXml(status: StackStatus): string {
   return `${HEAD}${block('vipscope', attributes, parts).markup}\n`;
 }
 
-function warningXml({ severity, kind, node, subject, section, values }: Warning): Xml {
+function warningXml(warning: Warning): Xml {
+  const { severity, kind, node, subject, section, values } = warning;
   const named = Object.entries(values).map(([name, value]) => element('value', { name }, value));
-  return element('warning', { severity, kind, node, subject, section }, ...named);
+  const sentence = element('sentence', {}, warningText(warning, 'en'));
+  return element('warning', { severity, kind, node, subject, section }, sentence, ...named);
 }
 
-function vipXml({ address, verdict, owners, sinceSeconds, claims, concerned }: VipVerdict): Xml {
+function vipXml(vip: VipVerdict): Xml {
+  const { address, verdict, owners, sinceSeconds, claims, concerned } = vip;
   return block('vip', { address, verdict, since: optionalIsoTime(sinceSeconds) }, [
     ...owners.map((owner) => element('owner', {}, owner)),
     ...claims.map(({ director, instance, state, priority, sinceSeconds: since }) =>
       element('claim', { director, instance, state, priority, since: optionalIsoTime(since) }),
     ),
     ...concerned.map((name) => element('concerned', {}, name)),
+    element('sentence', {}, verdictText(vip, 'en').advice),
   ]);
 }
 

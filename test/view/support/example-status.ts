@@ -58,7 +58,13 @@ export function exampleStatus(): StackStatus {
         kind: 'haproxy-down',
         node: 'ds1',
         subject: 'lb1 Listen-10000/server2',
-        values: { source: 'lb1', proxy: 'Listen-10000', server: 'server2', status: 'DOWN', reason: 'L4CON' },
+        values: {
+          source: 'lb1',
+          proxy: 'Listen-10000',
+          server: 'server2',
+          status: 'DOWN',
+          reason: 'Connection refused',
+        },
         section: 'haproxy',
       },
       {
@@ -74,7 +80,7 @@ export function exampleStatus(): StackStatus {
         kind: 'peer-dead',
         node: 'ds1',
         subject: 'http://ds3:9053/',
-        values: { reason: 'http://ds3:9053/ did not answer in time' },
+        values: { peer: 'http://ds3:9053/', reason: 'http://ds3:9053/ did not answer in time' },
         section: 'peers',
       },
     ],
