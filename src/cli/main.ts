@@ -1,6 +1,7 @@
 import { ConfigError } from '../exporter/config/config-error.ts';
 import { VERSION } from '../exporter/version.ts';
 import { ListenError } from '../exporter/web/listen-error.ts';
+import { PublishError } from '../sources/publish-files.ts';
 import { type OptionValues, parseArguments, UsageError } from './arguments.ts';
 import { demo } from './demo.ts';
 import { EXIT, type Io } from './io.ts';
@@ -21,6 +22,7 @@ const EXPECTED: readonly (readonly [new (...args: never[]) => Error, number])[] 
   [ConfigError, EXIT.usage],
   [ListenError, EXIT.failed],
   [OutputError, EXIT.failed],
+  [PublishError, EXIT.failed],
 ];
 
 /** Runs a command line. @returns the exit status */

@@ -3,7 +3,7 @@ export type CommandName = 'serve' | 'snapshot' | 'demo';
 /** The commands and what each is for. */
 export const COMMANDS: Readonly<Record<CommandName, string>> = {
   serve: 'serve metrics and status of this host',
-  snapshot: 'collect once, print it, exit',
+  snapshot: 'collect once, print it or write files, exit',
   demo: 'serve a recorded cluster that fails over, on any machine',
 };
 
@@ -40,7 +40,19 @@ export const OPTIONS: readonly OptionRow[] = [
     commands: ['serve', 'demo'],
     help: 'TLS, passwords (exporter-toolkit)',
   },
-  { name: 'format', value: 'FORMAT', commands: ['snapshot'], help: 'text, json or metrics [text]' },
+  {
+    name: 'format',
+    value: 'FORMAT',
+    commands: ['snapshot'],
+    help: 'text json xml csv html metrics vs.xml',
+  },
+  {
+    name: 'out',
+    value: 'DIR',
+    commands: ['snapshot'],
+    help: 'write vs.xml, vs.html, status.json',
+  },
+  { name: 'watch', value: 'SECONDS', commands: ['snapshot'], help: 'show the text again and again' },
   { name: 'timeout', value: 'DURATION', commands: ['snapshot'], help: 'longest wait for a source [10s]' },
   { name: 'log.level', value: 'LEVEL', help: 'debug, info, warn or error [info]' },
   { name: 'log.format', value: 'FORMAT', help: 'logfmt or json [logfmt]' },

@@ -12,14 +12,16 @@ test('help fits one screen of 80 columns and 24 lines', () => {
     Shows what a virtual IP does: HAProxy, IPVS, keepalived and BIND in one place.
 
       serve     serve metrics and status of this host
-      snapshot  collect once, print it, exit
+      snapshot  collect once, print it or write files, exit
       demo      serve a recorded cluster that fails over, on any machine
 
       --config.file=FILE             serve, snapshot: else this host is searched
       --config.check                 serve: check the configuration and exit
       --web.listen-address=HOST:PORT serve, demo: may be repeated [127.0.0.1:9053]
       --web.config.file=FILE         serve, demo: TLS, passwords (exporter-toolkit)
-      --format=FORMAT                snapshot: text, json or metrics [text]
+      --format=FORMAT                snapshot: text json xml csv html metrics vs.xml
+      --out=DIR                      snapshot: write vs.xml, vs.html, status.json
+      --watch=SECONDS                snapshot: show the text again and again
       --timeout=DURATION             snapshot: longest wait for a source [10s]
       --log.level=LEVEL              debug, info, warn or error [info]
       --log.format=FORMAT            logfmt or json [logfmt]

@@ -20,6 +20,7 @@ export function fakeIo(changes: Partial<DnsbenchIo> = {}): FakeIo {
     standardInput: () => chunksOf(''),
     errorColumns: undefined,
     isOutputTerminal: false,
+    terminal: () => undefined,
     environment: {},
     workingDirectory: '/',
     hostname: 'lab1.example',
