@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { EventStore } from '../live/event-store.ts';
+import { LineEvents } from '../live/line-event.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import type { LoadedWebConfig } from './config/config-files.ts';
 import { redactConfig } from './config/redact.ts';
 import { createConfiguredScraper } from './configured-scraper.ts';
+import { createLiveView, liveSettings } from './live-view.ts';
 import type { Log } from './log.ts';
 import { snapshotFamilies } from './metrics/all.ts';
 import { renderExposition } from './metrics/exposition.ts';
@@ -11,6 +14,7 @@ import { ProcessMetrics } from './metrics/process.ts';
 import { createProbeCollector, probeReportFamilies } from './probe-collector.ts';
 import { createReloadable } from './reloadable.ts';
 import { VERSION } from './version.ts';
+import { EventStreams } from './web/event-stream.ts';
 import { type Listening, listen } from './web/listen.ts';
 import type { ReloadResult } from './web/management-routes.ts';
 import { createServer } from './web/server.ts';
@@ -49,7 +53,19 @@ export async function startExporter({
 }: ExporterOptions): Promise<RunningExporter> {
   const loaded = await createReloadable({ load, isSame: isDeepStrictEqual, nowMs });
   const config = (): Config => loaded.current().config;
-  const scraper = createConfiguredScraper(config, { explicit, log, nowMs });
+  const events = new EventStore(nowMs());
+  const lineEvents = new LineEvents(() => config().node);
+  const scraper = createConfiguredScraper(config, {
+    explicit,
+    log,
+    nowMs,
+    onKeepalivedLine: (source, line, text, seen) => {
+      const event = lineEvents.eventOfLine(source, line, text, seen);
+      if (event !== undefined) events.add([event], { seenAtMs: seen.nowMs, isHistory: seen.isHistory });
+    },
+  });
+  const view = createLiveView({ config, scraper, events, log });
+  const streams = new EventStreams();
   const processMetrics = new ProcessMetrics();
   const build = { version: VERSION, nodeVersion: process.versions.node };
   let ready = false;
@@ -63,6 +79,7 @@ export async function startExporter({
       const { web } = loaded.current();
       if (web.tls) listening?.replaceTls(web.tls);
       await scraper.useConfig();
+      view.live.reconfigure(liveSettings(config()));
       warnOfLateChanges(before, loaded.current(), log);
     }
     log.info({ changed: outcome.kind === 'changed' }, 'configuration reloaded');
@@ -85,13 +102,15 @@ export async function startExporter({
     isReady: () => ready,
     reload,
     web: () => loaded.current().web,
-    version: VERSION,
-    nodeVersion: process.versions.node,
+    view,
+    streams,
     log,
     nowMs,
   });
   const close = async (deadlineMs: number): Promise<void> => {
+    streams.close();
     await listening?.close(deadlineMs);
+    await view.live.close();
     await scraper.close();
     processMetrics.close();
   };

@@ -57,8 +57,8 @@ export class ScrapedSource {
     return report;
   }
 
-  /** How the source fares: a collection that ended well, but later than a scrape waits, is a failure there. */
-  shown(): SourceReport | undefined {
+  /** How the source fares for scrapes: a collection that ended well, but later than they wait, is a failure. */
+  private fares(): SourceReport | undefined {
     return this.last?.outcome.kind === 'failed' ? this.last : (this.missed?.report ?? this.last);
   }
 
@@ -153,7 +153,7 @@ export class ScrapedSource {
   private tell(): void {
     // What ends because it is not wanted any more is no news.
     if (this.closed) return;
-    const report = this.shown();
+    const report = this.fares();
     if (report !== undefined && this.news.isNews(report.outcome, this.options.nowMs())) {
       this.options.onChange(report);
     }

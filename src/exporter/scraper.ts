@@ -23,8 +23,6 @@ export interface Scraper {
   glance(options: { readonly waitMs: number }): Promise<StackSnapshot>;
   /** The last finished report of every source; nothing is read. */
   lastReports(): readonly SourceReport[];
-  /** How every source fares, which for one that answers later than scrapes wait is a failure; nothing is read. */
-  shownReports(): readonly SourceReport[];
   /** Goes on with these; a collector that was there before keeps its history, one that is gone is closed. */
   replaceCollectors(collectors: readonly AnyCollector[]): Promise<void>;
   close(): Promise<void>;
@@ -77,7 +75,6 @@ export function createScraper(options: ScraperOptions): Scraper {
     },
     glance: ({ waitMs }) => read(waitMs, (source) => source.last),
     lastReports: () => sources.flatMap((source) => source.last ?? []),
-    shownReports: () => sources.flatMap((source) => source.shown() ?? []),
     replaceCollectors,
     close: () => replaceCollectors([]),
   };

@@ -21,8 +21,6 @@ export interface ListenOptions {
   readonly asksForPassword: boolean;
   readonly maxConnections: number;
   readonly timeouts?: Partial<WebTimeouts>;
-  /** Called when it begins to close: ends the answers that would never end. */
-  readonly onClosing?: () => void;
   readonly log: Log;
   readonly nowMs: () => number;
 }
@@ -73,7 +71,6 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const close = async (deadlineMs: number): Promise<void> => {
     const closed = opened.map(({ server }) => new Promise((resolve) => server.close(resolve)));
     connections.closeWhenIdle();
-    options.onClosing?.();
     const timer = setTimeout(() => connections.destroyAll(), deadlineMs);
     await Promise.all(closed);
     clearTimeout(timer);

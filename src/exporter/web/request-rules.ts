@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { WebConfig } from '../config/web-config.ts';
 import { notFound, pathAsSent, sendText } from './answers.ts';
 
-/** Nothing here needs scripts, frames, forms or anything from elsewhere. */
+/** Scripts, styles, data and forms of this server alone, nothing inline, no frames, nothing from elsewhere. */
 const SECURITY_HEADERS = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',

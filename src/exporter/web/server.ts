@@ -2,11 +2,11 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { addAnswers, pathAsSent, sendText } from './answers.ts';
 import { addBasicAuth, type BasicAuthDependencies } from './basic-auth.ts';
 import { addConfigRoute, type ConfigRouteDependencies } from './config-route.ts';
-import { addLandingRoute, type LandingRouteDependencies } from './landing-route.ts';
 import { addHealthRoutes, type HealthRoutesDependencies } from './management-routes.ts';
 import { addMetricsRoute, type MetricsRouteDependencies } from './metrics-route.ts';
 import { addProbeRoute, type ProbeRouteDependencies } from './probe-route.ts';
 import { addRequestRules, addSecurityHeaders, type HeadersDependencies } from './request-rules.ts';
+import { addViewRoutes, type ViewRoutesDependencies } from './view-routes.ts';
 
 export type ServerDependencies = HeadersDependencies &
   BasicAuthDependencies &
@@ -14,10 +14,10 @@ export type ServerDependencies = HeadersDependencies &
   ProbeRouteDependencies &
   HealthRoutesDependencies &
   ConfigRouteDependencies &
-  LandingRouteDependencies;
+  ViewRoutesDependencies;
 
 /** Asked for all the time and by machines; their requests would drown the log. */
-const NOT_LOGGED = /^\/(?:metrics$|-\/)/;
+const NOT_LOGGED = /^\/(?:metrics$|-\/|assets\/)/;
 
 /** All that is served; `listen()` serves it. The order is the order in which a request meets them. */
 export function createServer(dependencies: ServerDependencies): FastifyInstance {
@@ -34,7 +34,7 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   addProbeRoute(app, dependencies);
   addHealthRoutes(app, dependencies);
   addConfigRoute(app, dependencies);
-  addLandingRoute(app, dependencies);
+  addViewRoutes(app, dependencies);
   app.addHook('onResponse', async (request, reply) => {
     const path = pathAsSent(request);
     if (NOT_LOGGED.test(path)) return;

@@ -46,7 +46,7 @@ function heldScraper() {
     release = resolve;
   });
   const snapshot = vi.fn(() => pending);
-  return { scraper: { snapshot, shownReports: () => [] }, snapshot, release: () => release(EMPTY_SNAPSHOT) };
+  return { scraper: { snapshot }, snapshot, release: () => release(EMPTY_SNAPSHOT) };
 }
 
 const GET = 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n';

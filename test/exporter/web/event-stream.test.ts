@@ -45,7 +45,6 @@ async function scene(settings: Partial<StreamSettings> = {}): Promise<Scene> {
     addresses: ['127.0.0.1:0'],
     asksForPassword: false,
     maxConnections: 512,
-    onClosing: () => streams.close(),
     log: logInto([]),
     nowMs: Date.now,
   });
@@ -189,6 +188,7 @@ test('the end of the server ends all streams at once, also of those that do not 
   await fill(deaf);
   stage.open[0]?.send({ data: 'the last' });
   const startedMs = performance.now();
+  stage.streams.close();
   await stage.listening.close(30_000);
   expect(performance.now() - startedMs).toBeLessThan(5_000);
   await reader.ended;

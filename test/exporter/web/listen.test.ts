@@ -89,7 +89,7 @@ test('a request under way is answered, then its connection closed, while new one
         release = resolve;
       }),
   );
-  const listening = await serve({ app: webServer({ scraper: { snapshot, shownReports: () => [] } }) });
+  const listening = await serve({ app: webServer({ scraper: { snapshot } }) });
   const port = portOf(listening);
   const idle = readToEnd(await openSocket(port));
   const socket = await openSocket(port);
@@ -109,7 +109,7 @@ test('a request under way is answered, then its connection closed, while new one
 
 test('what is under way at the deadline is cut off', async () => {
   const snapshot = vi.fn(() => new Promise<StackSnapshot>(() => undefined));
-  const listening = await serve({ app: webServer({ scraper: { snapshot, shownReports: () => [] } }) });
+  const listening = await serve({ app: webServer({ scraper: { snapshot } }) });
   const answer = getRaw(portOf(listening), '/metrics');
   await vi.waitFor(() => expect(snapshot).toHaveBeenCalledTimes(1));
   await listening.close(50);

@@ -39,7 +39,7 @@ describe.each([
 
   test('HEAD has the headers, no body, and reads nothing', async () => {
     const snapshot = vi.fn(() => Promise.resolve(EMPTY_SNAPSHOT));
-    const server = webServer({ scraper: { snapshot, shownReports: () => [] } });
+    const server = webServer({ scraper: { snapshot } });
     const answer = await server.inject({ method: 'HEAD', url: '/metrics', headers: { accept } });
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['content-type']).toBe(contentType);
@@ -56,7 +56,7 @@ test.each([
   ['soon', 9000],
 ])('X-Prometheus-Scrape-Timeout-Seconds %j gives the collection %d ms', async (header, deadlineMs) => {
   const snapshot = vi.fn(() => Promise.resolve(EMPTY_SNAPSHOT));
-  const server = webServer({ scraper: { snapshot, shownReports: () => [] } });
+  const server = webServer({ scraper: { snapshot } });
   const headers = header === undefined ? {} : { 'x-prometheus-scrape-timeout-seconds': header };
   await server.inject({ url: '/metrics', headers });
   expect(snapshot).toHaveBeenCalledExactlyOnceWith({ deadlineMs });
@@ -100,7 +100,7 @@ test('more than 40 scrapes at once are told so, and the next is answered again',
     finish = resolve;
   });
   const snapshot = vi.fn(() => pending);
-  const server = webServer({ scraper: { snapshot, shownReports: () => [] } });
+  const server = webServer({ scraper: { snapshot } });
   const scrapes = Array.from({ length: 40 }, () => server.inject('/metrics'));
   await vi.waitFor(() => expect(snapshot).toHaveBeenCalledTimes(40));
   const refused = await server.inject('/metrics');

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { createLiveView, type LiveView } from '../../../src/exporter/live-view.ts';
 import { createLog, type Log } from '../../../src/exporter/log.ts';
 import type { ExpositionFormat } from '../../../src/exporter/metrics/exposition.ts';
+import { EventStreams } from '../../../src/exporter/web/event-stream.ts';
 import type { Listening } from '../../../src/exporter/web/listen.ts';
 import { createServer, type ServerDependencies } from '../../../src/exporter/web/server.ts';
+import { EventStore } from '../../../src/live/event-store.ts';
 import type { StackSnapshot } from '../../../src/model/snapshot.ts';
 
 export const NOW_MS = Date.UTC(2026, 10, 20, 10, 0, 0);
@@ -26,7 +29,7 @@ export function* renderedAs(_snapshot: StackSnapshot, format: ExpositionFormat):
 export function dependencies(changes: Partial<ServerDependencies> = {}): ServerDependencies {
   return {
     web: () => ({ users: new Map(), headers: {} }),
-    scraper: { snapshot: () => Promise.resolve(EMPTY_SNAPSHOT), shownReports: () => [] },
+    scraper: { snapshot: () => Promise.resolve(EMPTY_SNAPSHOT) },
     renderSnapshot: renderedAs,
     config: () => ({ node: 'ds1', demo: false, scrapeTimeoutMs: 9000, probe: [] }),
     createProbeCollector: () => {
@@ -36,8 +39,8 @@ export function dependencies(changes: Partial<ServerDependencies> = {}): ServerD
     isReady: () => true,
     reload: () => Promise.resolve({ kind: 'reloaded' }),
     configText: () => 'node: ds1\n',
-    version: '1.2.3',
-    nodeVersion: 'v20.19.0',
+    view: liveView(),
+    streams: new EventStreams(),
     nowMs: () => NOW_MS,
     log: logInto([]),
     ...changes,
@@ -60,4 +63,18 @@ export function logInto(lines: string[]): Log {
 /** The port of the first address. */
 export function portOf({ urls }: Listening): number {
   return Number(new URL(urls[0] ?? '').port);
+}
+
+/** A live view of a host that has nothing. Its timers keep no process alive. */
+export function liveView(snapshot: StackSnapshot = EMPTY_SNAPSHOT): LiveView {
+  return createLiveView({
+    config: () => ({
+      node: 'ds1',
+      peers: [],
+      view: { intervalMs: 1000, idleIntervalMs: 5000, historyMs: 900_000 },
+    }),
+    scraper: { glance: () => Promise.resolve(snapshot) },
+    events: new EventStore(NOW_MS),
+    log: logInto([]),
+  });
 }

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { SeriesRange } from '../../live/series-store.ts';
+import type { StackEvent } from '../../model/stack-event.ts';
+import { eventJson } from '../../view/event-json.ts';
+import { sendText } from './answers.ts';
+import { searchOf } from './search-of.ts';
+import { sendWhole } from './whole-reply.ts';
+
+export interface HistoryRouteDependencies {
+  readonly seriesRange: (sinceSeconds?: number) => SeriesRange;
+  /** The latest first. */
+  readonly latestEvents: () => readonly StackEvent[];
+}
+
+/** GET /history.json: what the graphs of the page draw. `since` in seconds since 1970. */
+export function addHistoryRoute(app: FastifyInstance, dependencies: HistoryRouteDependencies): void {
+  const { seriesRange, latestEvents } = dependencies;
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/history.json',
+    handler: (request, reply) => {
+      const since = searchOf(request).get('since');
+      const sinceSeconds = since === null ? undefined : Number(since);
+      if (sinceSeconds !== undefined && !Number.isFinite(sinceSeconds)) {
+        return sendText(reply, 400, `since is ${JSON.stringify(since)}; it takes seconds since 1970`);
+      }
+      const range = seriesRange(sinceSeconds);
+      const fromNs = BigInt(Math.floor(range.fromSeconds)) * 1_000_000_000n;
+      const events = latestEvents().filter(({ timeNs }) => timeNs >= fromNs);
+      const document = { version: 1, ...range, events: events.map(eventJson) };
+      return sendWhole(request, reply, 'application/json; charset=utf-8', JSON.stringify(document));
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import type { LivePages } from '../../live/live-pages.ts';
+import type { PageInput } from '../../view/page/page.ts';
+import { pageDocument } from '../../view/page/page-document.ts';
+import type { PageQuery } from '../../view/page/page-query.ts';
+import { parsePageQuery } from '../../view/page/parse-page-query.ts';
+import { sendText } from './answers.ts';
+import { searchOf } from './search-of.ts';
+import { sendWhole } from './whole-reply.ts';
+
+/** A browser without scripts loads the page again after this; with scripts it is brought up to date each second. */
+const REFRESH_SECONDS = 5;
+
+export interface PageRouteDependencies {
+  readonly pages: LivePages;
+  /** The moment to show, in milliseconds since 1970: collected now, unless the last one is young enough. */
+  readonly freshRevision: () => Promise<number | undefined>;
+  readonly inputAt: (query: PageQuery, revision: number) => PageInput | undefined;
+  /** How far back history goes, in seconds since 1970. */
+  readonly range: () => { readonly fromSeconds: number; readonly toSeconds: number } | undefined;
+  readonly nowMs: () => number;
+}
+
+/** GET /: the whole stack, now or as it was. */
+export function addPageRoute(app: FastifyInstance, dependencies: PageRouteDependencies): void {
+  const { pages, freshRevision, inputAt, range, nowMs } = dependencies;
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/',
+    handler: async (request, reply) => {
+      const query = parsePageQuery(searchOf(request), request.headers['accept-language'], nowMs() / 1000);
+      const revision = await freshRevision();
+      const input = revision === undefined ? undefined : inputAt(query, revision);
+      const page = revision === undefined ? undefined : pages.page(query, revision);
+      if (input === undefined || page === undefined) return sendText(reply, 404, outOfRange(range()));
+      const markup = pageDocument(page, input, { assets: 'linked', refreshSeconds: REFRESH_SECONDS });
+      reply.header('vary', 'Accept-Language, Accept-Encoding');
+      return sendWhole(request, reply, 'text/html; charset=utf-8', markup);
+    },
+  });
+}
+
+/** What is said of a time that history does not have. */
+export function outOfRange(range: ReturnType<PageRouteDependencies['range']>): string {
+  if (range === undefined) return 'There is no history yet: the first collection is under way.';
+  const [from, to] = [range.fromSeconds, range.toSeconds].map((at) => new Date(at * 1000).toISOString());
+  return `History goes from ${from} to ${to}; "at" and "diff" take a time in between, such as -5m.`;
+}

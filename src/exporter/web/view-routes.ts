@@ -1,0 +1,67 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { LiveView } from '../live-view.ts';
+import { type Asset, addAssetsRoute } from './assets-route.ts';
+import type { EventStreams } from './event-stream.ts';
+import { addEventsRoute } from './events-route.ts';
+import { addHistoryRoute } from './history-route.ts';
+import { addLiveRoute } from './live-route.ts';
+import { addPageRoute } from './page-route.ts';
+import { addStatusRoutes } from './status-routes.ts';
+
+/** As many as the page's timeline and graphs can use. */
+const EVENTS_DRAWN = 500;
+
+export interface ViewRoutesDependencies {
+  readonly view: LiveView;
+  readonly streams: EventStreams;
+  readonly nowMs: () => number;
+}
+
+/** The page, what keeps it up to date, and the other forms of the same status. */
+export function addViewRoutes(app: FastifyInstance, { view, streams, nowMs }: ViewRoutesDependencies): void {
+  const { live, pages, inputAt, revision } = view;
+  const range = () => live.history.range();
+  const freshRevision = async (): Promise<number | undefined> => {
+    live.touch();
+    await live.fresh();
+    return revision();
+  };
+  addPageRoute(app, { pages, freshRevision, inputAt, range, nowMs });
+  addStatusRoutes(app, {
+    freshStatus: () => live.fresh(),
+    statusAt: (seconds) => live.statusAt(seconds),
+    range,
+    touch: () => live.touch('peer'),
+    nowMs,
+  });
+  addLiveRoute(app, {
+    pages,
+    streams,
+    onMoment: (act) => {
+      const stops = [live.onMoment(act), live.watch()];
+      return () => stops.forEach((stop) => void stop());
+    },
+    nowMs,
+  });
+  addEventsRoute(app, { store: live.events, streams, node: () => live.status()?.node ?? '', nowMs });
+  addHistoryRoute(app, {
+    seriesRange: (sinceSeconds) => live.series.range(sinceSeconds),
+    latestEvents: () => live.events.latest(EVENTS_DRAWN),
+  });
+  addAssetsRoute(app, assets());
+}
+
+/** Everything beside the page that it is shown with. */
+function assets(): readonly Asset[] {
+  const directory = new URL('../../view/assets/', import.meta.url);
+  const own = readdirSync(directory).map((name) => ({
+    path: name === 'vs.xsl' ? '/vs.xsl' : `/assets/${name}`,
+    file: new URL(name, directory),
+  }));
+  // chart.js' exports do not name the one file that needs no loader; it lies beside the one they name.
+  const charts = dirname(createRequire(import.meta.url).resolve('chart.js'));
+  return [...own, { path: '/assets/chart.js', file: join(charts, 'chart.umd.min.js') }];
+}
