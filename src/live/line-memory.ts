@@ -1,4 +1,5 @@
 import { BoundedMap } from '../model/bounded-map.ts';
+import { givenUpTransition } from '../model/given-up-transition.ts';
 import type { KeepalivedEvent, VrrpState } from '../model/keepalived-event.ts';
 import type { EventOf } from '../model/keepalived-event-handlers.ts';
 import { STATE_TONES, type ToldEvent, toldEvent } from './told-event.ts';
@@ -59,7 +60,7 @@ export class LineMemory {
       ...(isRecovery && { tone: 'good' }),
       ...(from !== undefined && from !== event.state && { from }),
       ...(transition !== undefined &&
-        transition !== event.state && { detail: `its transition to ${transition} was given up` }),
+        transition !== event.state && { detail: givenUpTransition(transition) }),
     };
   }
 

@@ -1,12 +1,15 @@
+import { givenUpTransition } from '../../model/given-up-transition.ts';
 import type { VrrpState } from '../../model/keepalived-event.ts';
 import type { StackEvent } from '../../model/stack-event.ts';
 import type { Director } from './directors.ts';
 import { directorName } from './directors.ts';
 import type { NodeStatus } from './node-status.ts';
+import type { ClockOffsets } from './peer-clocks.ts';
 import type { VipClaim } from './verdict.ts';
 
 /** Two directors that became MASTER within this had no word of each other: an advertisement takes a second. */
 const CONTEST_SECONDS = 3;
+const GIVEN_UP = givenUpTransition('MASTER');
 /** A contest that is older concerns nobody: caches of addresses have been asked again since. */
 export const CONTEST_MEMORY_SECONDS = 300;
 
@@ -42,10 +45,16 @@ export class VipContests {
   private readonly steps = new Map<string, Step[]>();
   private readonly arrivals = new Map<string, number>();
 
-  constructor(nodes: readonly NodeStatus[], events: readonly StackEvent[], nowSeconds: number) {
+  constructor(
+    nodes: readonly NodeStatus[],
+    events: readonly StackEvent[],
+    nowSeconds: number,
+    offsets: ClockOffsets,
+  ) {
     const byName = new Map(nodes.map((node) => [node.node, node]));
     for (const event of events) {
-      const atSeconds = seconds(event.timeNs);
+      const aheadSeconds = offsets.get(event.node) ?? 0;
+      const atSeconds = seconds(event.timeNs) - aheadSeconds;
       if (event.layer === 'vip') {
         const key = pair(event.node, event.subject);
         this.arrivals.set(key, Math.max(atSeconds, this.arrivals.get(key) ?? atSeconds));
@@ -57,14 +66,20 @@ export class VipContests {
       const step: Step = {
         director,
         state: event.to === 'MASTER' ? 'MASTER' : 'other',
-        earliestSeconds: seconds(event.earliestNs),
-        latestSeconds: seconds(event.latestNs),
+        earliestSeconds: seconds(event.earliestNs) - aheadSeconds,
+        latestSeconds: seconds(event.latestNs) - aheadSeconds,
       };
-      const key = pair(director, event.subject);
-      const known = this.steps.get(key);
-      if (known === undefined) this.steps.set(key, [step]);
-      else known.push(step);
+      // Its claim was made an advertisement's interval before, and was told with the end of it only.
+      if (event.detail === GIVEN_UP) this.add(event.subject, { ...step, state: 'MASTER' });
+      this.add(event.subject, step);
     }
+  }
+
+  private add(instance: string, step: Step): void {
+    const key = pair(step.director, instance);
+    const known = this.steps.get(key);
+    if (known === undefined) this.steps.set(key, [step]);
+    else known.push(step);
   }
 
   /** When a node's interfaces were seen to change their part in an address. */

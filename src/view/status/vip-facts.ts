@@ -1,6 +1,7 @@
 import type { StackEvent } from '../../model/stack-event.ts';
 import { claimOf, type Director, directorsOf, InstancesByVip, plainAddress } from './directors.ts';
 import type { NodeStatus, VrrpInstanceStatus } from './node-status.ts';
+import { byOurClock, clockOffsets } from './peer-clocks.ts';
 import type { PeerStatus } from './stack-status.ts';
 import type { VipClaim } from './verdict.ts';
 import { CONTEST_MEMORY_SECONDS, VipContests } from './vip-contests.ts';
@@ -45,15 +46,17 @@ interface Part {
 
 /** Gathers the facts of every virtual IP that a node watches or an instance names, each once. */
 export function vipFacts(
-  nodes: readonly NodeStatus[],
+  allNodes: readonly NodeStatus[],
   events: readonly StackEvent[],
   nowSeconds: number,
   peers: readonly PeerStatus[],
 ): VipFacts[] {
+  const offsets = clockOffsets(peers);
+  const nodes = allNodes.map((node) => byOurClock(node, offsets));
   const directors = directorsOf(nodes);
   const instances = new InstancesByVip(directors);
   const services = new VipServices(nodes);
-  const contests = new VipContests(nodes, events, nowSeconds);
+  const contests = new VipContests(nodes, events, nowSeconds, offsets);
   const silent = peers.filter(({ state }) => state === 'failed').map(({ node, url }) => node ?? url);
   return addressesOf(directors).map((address) => {
     const parts = directors

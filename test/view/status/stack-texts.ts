@@ -1,3 +1,4 @@
+import { LineEvents } from '../../../src/live/line-event.ts';
 import { type IpvsTable, virtualServerKey } from '../../../src/model/ipvs.ts';
 import { KeepalivedTracker } from '../../../src/model/keepalived-tracker.ts';
 import type { StackEvent } from '../../../src/model/stack-event.ts';
@@ -59,16 +60,15 @@ function keepalivedStatus(source: string, log: string, takenAtSeconds: number): 
   };
 }
 
-/** The changes of VRRP states that the logs of a node tell, as its event store has them. */
-export function vrrpEvents({ node, takenAtSeconds, logs = {} }: HostTexts): StackEvent[] {
+/** What the logs of a node tell, as its event store has it. */
+export function logEvents({ node, takenAtSeconds, logs = {} }: HostTexts): StackEvent[] {
+  const told = new LineEvents(() => node);
+  const nowMs = takenAtSeconds * 1000;
   return Object.entries(logs).flatMap(([source, log]) =>
-    log.split('\n').flatMap((line, id): StackEvent[] => {
-      const { event, timeNs } = parseKeepalivedLine(line, clockAt(takenAtSeconds));
-      if (timeNs === undefined) return [];
-      if (event?.kind !== 'vrrp-state' && event?.kind !== 'vrrp-transition') return [];
-      const common = { id, timeNs, earliestNs: timeNs, latestNs: timeNs + 999_999_999n, node, source, line };
-      const to = event.kind === 'vrrp-state' ? event.state : event.to;
-      return [{ ...common, layer: 'vrrp', kind: 'state', subject: event.instance, to, tone: 'neutral' }];
+    log.split('\n').flatMap((text, id): StackEvent[] => {
+      const line = parseKeepalivedLine(text, clockAt(takenAtSeconds));
+      const event = told.eventOfLine(source, line, text, { isHistory: false, nowMs });
+      return event === undefined ? [] : [{ id, ...event }];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { verdictOf, vipVerdicts } from '../../../src/view/status/verdicts.ts';
 import type { VipFacts } from '../../../src/view/status/vip-facts.ts';
 import { exampleNode, exampleSource } from '../support/example-node.ts';
 import { anyEvent, anyNode } from './any-status.ts';
-import { type HostTexts, hostStatus, vrrpEvents } from './stack-texts.ts';
+import { type HostTexts, hostStatus, logEvents } from './stack-texts.ts';
 
 const VIP = '192.168.56.185';
 /** 2026-11-01T18:49:20Z, after the lines of the logs below. */
@@ -104,7 +104,7 @@ const ANNOUNCED =
 function verdictOn(hosts: readonly HostTexts[]) {
   const [verdict, ...others] = vipVerdicts(
     hosts.map(hostStatus),
-    hosts.flatMap(vrrpEvents),
+    hosts.flatMap(logEvents),
     hosts[0]?.takenAtSeconds ?? 0,
   );
   expect(others).toEqual([]);
@@ -293,6 +293,22 @@ describe('directors that were asked at different moments', () => {
     expect(verdictOn([at(gave, 1), at(ds2, -1)])?.verdict).toBe('contested');
     expect(verdictOn([at(gave, 2), at(ds2, 1)])?.verdict).toBe('no-owner');
   });
+});
+
+test("a peer's clock is an hour ahead: its times are compared by ours", () => {
+  const hour = (lines: readonly string[]) => lines.map((line) => line.replace(/^18/, '19'));
+  const ahead = {
+    ...ds1,
+    node: 'ds2',
+    takenAtSeconds: NOW + 3600,
+    logs: { local: log(hour([...BACKUP, '18:49:17 VRRP_Instance(VI_1) Entering MASTER STATE']), 'ds2') },
+  };
+  const peer = { url: 'http://ds2:9053/', state: 'ok', node: 'ds2' } as const;
+  const verdicts = (clockOffsetSeconds: number) =>
+    vipVerdicts([hostStatus(ds1), hostStatus(ahead)], [], NOW, [
+      { ...peer, clockOffsetSeconds, clockErrorSeconds: 0.01 },
+    ]);
+  expect(verdicts(3600)).toMatchObject([{ verdict: 'contested', owners: ['ds1', 'ds2'] }]);
 });
 
 describe('addresses that IPVS does not serve', () => {
