@@ -35,6 +35,8 @@ test('the package holds what runs, its manual and its licence, and nothing else'
     'package/docs/metrics.md',
     'package/package.json',
     'package/schema/dnsbench-result.schema.json',
+    'package/schema/events.schema.json',
+    'package/schema/status.schema.json',
   ]);
 });
 

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { EVENT_LAYERS, type StackEvent } from '../model/stack-event.ts';
+
+const NANOSECONDS_A_MILLISECOND = 1_000_000n;
+
+/** Larger than every number of JSON, and than what a double holds: written as text. */
+const nanoseconds = z
+  .string()
+  .regex(/^-?\d{1,20}$/, 'nanoseconds since 1970 are a whole number in quotes')
+  .describe('Nanoseconds since 1970 by the clock of the node, as a decimal number in a string');
+
+/** An event as all documents have it; see {@link StackEvent} for what its fields mean. */
+export const eventSchema = z.object({
+  id: z
+    .int()
+    .nonnegative()
+    .describe('Unique on its node, and larger than that of every event that it knew before'),
+  time: z.string().describe('`timeNs` for people: ISO 8601 in UTC, with milliseconds'),
+  timeNs: nanoseconds,
+  earliestNs: nanoseconds,
+  latestNs: nanoseconds,
+  node: z.string(),
+  layer: z.enum(EVENT_LAYERS),
+  source: z.string().describe('Configured name of what was read'),
+  kind: z.string(),
+  subject: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  tone: z.enum(['bad', 'good', 'neutral']),
+  detail: z.string().optional(),
+  line: z.string().optional().describe('The log line that it came from'),
+});
+
+export type EventJson = z.infer<typeof eventSchema>;
+
+/** An event for JSON, which has no numbers of its size. */
+export function eventJson({ id, timeNs, earliestNs, latestNs, ...rest }: StackEvent): EventJson {
+  return {
+    id,
+    time: isoTime(timeNs),
+    timeNs: String(timeNs),
+    earliestNs: String(earliestNs),
+    latestNs: String(latestNs),
+    ...rest,
+  };
+}
+
+/** The event that {@link eventJson} has written. */
+export function eventOfJson({ time: _, timeNs, earliestNs, latestNs, ...rest }: EventJson): StackEvent {
+  return {
+    ...rest,
+    timeNs: BigInt(timeNs),
+    earliestNs: BigInt(earliestNs),
+    latestNs: BigInt(latestNs),
+  };
+}
+
+/** No date that ECMAScript has is further from 1970. */
+const FURTHEST_MS = 8_640_000_000_000_000n;
+
+function isoTime(timeNs: bigint): string {
+  const ms = timeNs / NANOSECONDS_A_MILLISECOND;
+  const within = ms > FURTHEST_MS ? FURTHEST_MS : ms < -FURTHEST_MS ? -FURTHEST_MS : ms;
+  return new Date(Number(within)).toISOString();
+}
