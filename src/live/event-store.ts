@@ -22,6 +22,8 @@ export interface EventsSeen {
 export interface EventsSince {
   /** In the order of their ids. */
   readonly events: readonly StackEvent[];
+  /** The id that they are behind: the one asked for, or 0 where a clock has been set back since that was given out. */
+  readonly after: number;
   /** Some that were asked for are not kept any more, or nobody was there to see them. */
   readonly missed: boolean;
 }
@@ -73,17 +75,14 @@ export class EventStore {
     return this.byTime.slice(0, count);
   }
 
-  /**
-   * Those with a larger id. One that is larger than any given out here is from a clock that has been set back since:
-   * then all of them.
-   */
+  /** Those with a larger id; all of them where it is larger than any that was given out here. */
   since(id: number): EventsSince {
-    if (id > Math.max(this.lastId, this.startId)) return { events: this.all(), missed: true };
+    if (id > Math.max(this.lastId, this.startId)) return { events: this.all(), after: 0, missed: true };
     const at = this.placeOf(id);
     const isKnown = this.kept[at]?.event.id === id;
     // Given out before the start: nobody was there to see what happened until then.
     const isOlder = id > 0 && id < this.startId && !isKnown;
-    return { events: this.all(isKnown ? at + 1 : at), missed: id < this.droppedId || isOlder };
+    return { events: this.all(isKnown ? at + 1 : at), after: id, missed: id < this.droppedId || isOlder };
   }
 
   /** @returns ends the listening */

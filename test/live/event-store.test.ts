@@ -74,7 +74,7 @@ test('who comes back gets what it lacks, once', () => {
   store.add([happened(START_MS, 'a'), happened(START_MS, 'b')], live(START_MS + 1));
   const [first] = store.since(0).events;
   expect(store.since(first?.id ?? 0)).toMatchObject({ events: [{ subject: 'b' }], missed: false });
-  expect(store.since(store.latestId)).toEqual({ events: [], missed: false });
+  expect(store.since(store.latestId)).toMatchObject({ events: [], missed: false });
 });
 
 test('more than are kept push out the oldest, and who asks for those is told', () => {
@@ -90,7 +90,7 @@ test('more than are kept push out the oldest, and who asks for those is told', (
 test('of history only the last ones are kept, and none that is older than a day', () => {
   const store = new EventStore(START_MS, { history: 2 });
   store.add([happened(START_MS - 25 * HOUR_MS, 'old')], history);
-  expect(store.since(0)).toEqual({ events: [], missed: true });
+  expect(store.since(0)).toMatchObject({ events: [], missed: true });
   store.add(
     ['a', 'b', 'c', 'd'].map((name, at) => happened(START_MS - 4000 + at, name)),
     history,

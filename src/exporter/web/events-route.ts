@@ -66,6 +66,7 @@ function stream(
   { store, streams }: EventsRouteDependencies,
   sinceId: number,
 ): FastifyReply {
+  let fromId = sinceId;
   let sentId = sinceId;
   let isBehind = false;
   let stop = (): void => undefined;
@@ -81,11 +82,13 @@ function stream(
     });
   };
   const catchUp = (): void => {
-    const { events, missed } = store.since(sentId);
+    const { events, after, missed } = store.since(sentId);
     if (missed && opened?.send({ event: 'missed', data: JSON.stringify({ since: sentId }) }) !== true) {
       isBehind = true;
       return;
     }
+    fromId = Math.min(fromId, after);
+    sentId = after;
     send(events);
   };
   const opened = streams.start(reply, {
@@ -96,7 +99,7 @@ function stream(
   });
   if (opened === undefined) return reply;
   stop = store.onAdd((events) => {
-    if (!isBehind) send(events.filter(({ id }) => id > sinceId));
+    if (!isBehind) send(events.filter(({ id }) => id > fromId));
   });
   catchUp();
   return reply;
