@@ -1,5 +1,18 @@
 import type { ByLanguage } from './language.ts';
 
+export type ScriptText =
+  | 'live'
+  | 'stale'
+  | 'lost'
+  | 'paused'
+  | 'others'
+  | 'utc'
+  | 'local'
+  | 'all'
+  | 'chart'
+  | 'latest'
+  | 'show';
+
 export interface FrameTexts {
   readonly title: (node: string) => string;
   readonly on: string;
@@ -8,6 +21,14 @@ export interface FrameTexts {
   readonly asOf: string;
   readonly formats: string;
   readonly skip: string;
+  /** What the client's script says, with `{name}` where it puts a value; see assets/texts.js. */
+  readonly script: Readonly<Record<ScriptText, string>>;
+  readonly pause: string;
+  readonly keys: string;
+  readonly keysTitle: string;
+  readonly keysOn: string;
+  readonly keyNames: readonly (readonly [key: string, act: string])[];
+  readonly close: string;
   readonly sections: string;
   readonly filter: string;
   readonly filterHint: string;
@@ -84,6 +105,32 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     asOf: 'As of',
     formats: 'The same in other forms',
     skip: 'Skip to the warnings',
+    script: {
+      live: 'live',
+      stale: 'figures are {seconds} s old',
+      lost: 'connection lost',
+      paused: 'paused',
+      others: 'others',
+      utc: 'UTC',
+      local: 'local time',
+      all: 'all virtual servers',
+      chart: '{title}, chart; the table below it holds the latest figures',
+      latest: 'latest',
+      show: 'Show tables at {time}',
+    },
+    pause: 'Pause',
+    keys: 'Keys',
+    keysTitle: 'Keys of this page',
+    keysOn: 'Keys act',
+    keyNames: [
+      ['/', 'filter'],
+      ['w', 'next warning'],
+      ['g', 'graphs'],
+      ['p', 'pause'],
+      ['u', 'UTC or local time'],
+      ['?', 'this list'],
+    ],
+    close: 'Close',
     sections: 'Parts of this page',
     filter: 'Filter',
     filterHint: 'words of a row, such as 10.0.0.1 or web',
@@ -157,6 +204,32 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     asOf: '截至',
     formats: '其他格式',
     skip: '跳到告警',
+    script: {
+      live: '实时',
+      stale: '数据已是 {seconds} 秒前',
+      lost: '连接中断',
+      paused: '已暂停',
+      others: '其他',
+      utc: 'UTC',
+      local: '本地时间',
+      all: '全部虚拟服务',
+      chart: '{title}，图表；最新数值见下方表格',
+      latest: '最新',
+      show: '查看 {time} 时的表',
+    },
+    pause: '暂停',
+    keys: '快捷键',
+    keysTitle: '本页快捷键',
+    keysOn: '启用快捷键',
+    keyNames: [
+      ['/', '过滤'],
+      ['w', '下一条告警'],
+      ['g', '趋势图'],
+      ['p', '暂停'],
+      ['u', 'UTC 或本地时间'],
+      ['?', '本列表'],
+    ],
+    close: '关闭',
     sections: '页面各部分',
     filter: '过滤',
     filterHint: '行中的词，如 10.0.0.1 或 web',

@@ -21,10 +21,11 @@ export type Block =
     };
 
 /**
- * Parts of the page in their order, each an element `section` with this id that holds its blocks and nothing else. Where
+ * Parts of the page in their order, each an element with this id that holds its blocks and nothing else. Where
  * blocks come or go, a patch holds the whole section under its id.
  */
 export const SECTION_IDS = [
+  'now',
   'warnings',
   'vip',
   'ipvs',

@@ -3,6 +3,7 @@ import type { Block } from './block.ts';
 import { graphsSection } from './graphs-section.ts';
 import { haproxySection } from './haproxy-section.ts';
 import { ipvsSection } from './ipvs-section.ts';
+import { nowSection } from './now-section.ts';
 import type { Page, PageInput } from './page.ts';
 import { type PageContext, pageContext } from './page-context.ts';
 import { peersSection } from './peers-section.ts';
@@ -13,6 +14,7 @@ import { warningsSection } from './warnings-section.ts';
 
 /** In the order in which they stand on the page: what somebody has to act on first. */
 const SECTIONS: readonly ((context: PageContext) => readonly Block[])[] = [
+  nowSection,
   warningsSection,
   vipSection,
   ipvsSection,

@@ -3,7 +3,7 @@ import type { HaproxyRowStatus } from '../status/node-status.ts';
 import { classes, withBefore } from './change-marks.ts';
 import type { ProxyLine } from './haproxy-columns.ts';
 import type { PageContext } from './page-context.ts';
-import { stateMarkup, tagMarkup } from './state-markup.ts';
+import { stateMarkup } from './state-markup.ts';
 import type { Cell } from './table-block.ts';
 import { ageMarkup } from './time-markup.ts';
 
@@ -14,7 +14,7 @@ export function statusCell(
   { status, texts }: PageContext,
 ): Cell {
   if (own === undefined)
-    return { content: tagMarkup('drift', texts.haproxy.notIn(nameAt(index))), className: 'state drift' };
+    return { content: stateMarkup('warn', texts.haproxy.notIn(nameAt(index))), className: 'state drift' };
   const others = row.rows.filter((one) => one !== undefined).map((one) => one.status);
   const isDrift = others.some((other) => other !== own.status);
   const all = row.rows.map((one, at) => `${nameAt(at)}: ${one?.status ?? '–'}`).join(', ');

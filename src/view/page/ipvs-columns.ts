@@ -108,8 +108,12 @@ function directorColumns(index: number, input: IpvsColumnsInput): readonly Colum
 }
 
 function nameCell({ row }: IpvsLine, { texts }: PageContext): Cell {
-  const state = row.isCheckDown ? html` ${stateMarkup('bad', texts.ipvs.checkDown)}` : undefined;
-  return { content: html`<bdi class="key">${row.key}</bdi>${state}${changeTag(row.change, texts.frame)}` };
+  const down = row.isCheckDown ? html` ${stateMarkup('bad', texts.ipvs.checkDown)}` : undefined;
+  const isDrained = row.servers.some((server) => server?.weight === 0);
+  const drained = isDrained ? html` ${stateMarkup('warn', texts.ipvs.drained)}` : undefined;
+  return {
+    content: html`<bdi class="key">${row.key}</bdi>${down}${drained}${changeTag(row.change, texts.frame)}`,
+  };
 }
 
 function forwardCell({ row }: IpvsLine, { drifts, context }: IpvsColumnsInput): Cell {
@@ -132,10 +136,7 @@ function weightCell({ row }: IpvsLine, index: number, input: IpvsColumnsInput): 
     return { content: tagMarkup('drift', ipvs.notIn(directors[index] ?? '')), className: 'drift' };
   const now = countText(server.weight);
   const drift = drifts.get(`${row.key} weight`);
-  const marks = [
-    drift === undefined ? undefined : html`${driftTag(drift, context)} `,
-    server.weight === 0 ? html`${stateMarkup('warn', ipvs.drained)} ` : undefined,
-  ];
+  const marks = [drift === undefined ? undefined : html`${driftTag(drift, context)} `];
   const previous = row.before?.servers[index];
   const cell = withBefore(html`${marks}${now}`, now, previous && countText(previous.weight), frame);
   return drift === undefined ? cell : { ...cell, className: classes(cell.className, 'drift') };

@@ -1,4 +1,5 @@
 import { type Html, html } from '../../text/html.ts';
+import { verdictText } from '../i18n/verdict-texts.ts';
 import type { VerdictKind, VipClaim, VipVerdict } from '../status/verdict.ts';
 import type { Block } from './block.ts';
 import { blockId } from './block-id.ts';
@@ -9,7 +10,6 @@ import { hasWords } from './row-groups.ts';
 import { emptyBlock, sectionHead } from './section-head.ts';
 import { stateMarkup, type Tone } from './state-markup.ts';
 import { ageMarkup, timeMarkup } from './time-markup.ts';
-import { verdictText } from '../i18n/verdict-texts.ts';
 
 type KeyedVip = VipVerdict & { readonly key: string };
 type ComparedVip = KeyedVip & Compared<KeyedVip>;

@@ -1,10 +1,10 @@
 import { type Html, html } from '../../text/html.ts';
+import { warningText } from '../i18n/warning-texts.ts';
 import { SEVERITIES, type Severity, type Warning } from '../status/warning.ts';
 import type { Block } from './block.ts';
 import type { PageContext } from './page-context.ts';
 import { sectionHead } from './section-head.ts';
 import { stateMarkup, type Tone } from './state-markup.ts';
-import { warningText } from '../i18n/warning-texts.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = { critical: 'bad', warning: 'warn', notice: 'none' };
 
