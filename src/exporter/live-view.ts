@@ -42,6 +42,10 @@ export function createLiveView({ config, scraper, events, log }: LiveViewOptions
     differences,
     events,
     node: () => config().node,
+    onPeerChange: ({ url, state, reason, node }) => {
+      if (state === 'failed') log.warn({ peer: url, reason }, 'peer not read');
+      else log.info({ peer: url, node }, 'peer read');
+    },
     onError: (error) => log.error({ err: error }, 'a collection for the page failed'),
   });
   const revision = (): number | undefined => {

@@ -15,6 +15,7 @@ let store: EventStore;
 let streams: EventStreams;
 let listening: Listening;
 let url: string;
+let watching = 0;
 const readers: ReadStream[] = [];
 
 beforeEach(async () => {
@@ -31,7 +32,13 @@ async function serve(port = 0): Promise<void> {
   const app = fastify();
   streams = new EventStreams();
   addAnswers(app, logInto([]));
-  addEventsRoute(app, { store, streams, node: () => 'ds1', nowMs: () => NOW_MS + 5 });
+  const watch = (): (() => void) => {
+    watching += 1;
+    return () => {
+      watching -= 1;
+    };
+  };
+  addEventsRoute(app, { store, streams, watch, node: () => 'ds1', nowMs: () => NOW_MS + 5 });
   listening = await listen({
     app,
     addresses: [`127.0.0.1:${port}`],
@@ -182,6 +189,15 @@ test('a reader that does not read for a while gets all the same each event once'
   const got = [...slow.matchAll(/"subject":"(e\d+|the end)/g)].map(([, name]) => name);
   expect(got).toEqual([...names.map((name) => name.split(' ')[0]), 'the end']);
 }, 30_000);
+
+test('a stream is watched while it is read; a document is not', async () => {
+  const reader = await read();
+  expect(watching).toBe(1);
+  await fetch(`${url}?since=0`);
+  expect(watching).toBe(1);
+  reader.stop();
+  await vi.waitFor(() => expect(watching).toBe(0));
+});
 
 test('JSON for who asks for it, or names an event', async () => {
   add('a', 'b');

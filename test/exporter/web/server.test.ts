@@ -4,7 +4,15 @@ import { logInto, webServer } from './stand-in.ts';
 
 const ROUTES = [
   ['/', 'GET, HEAD', 'text/html; charset=utf-8'],
-  ['/assets/landing.css', 'GET, HEAD', 'text/css; charset=utf-8'],
+  ['/status.json', 'GET, HEAD', 'application/json; charset=utf-8'],
+  ['/status.xml', 'GET, HEAD', 'application/xml; charset=utf-8'],
+  ['/status.csv', 'GET, HEAD', 'text/csv; charset=utf-8; header=present'],
+  ['/vs.xml', 'GET, HEAD', 'application/xml; charset=utf-8'],
+  ['/vs.xsl', 'GET, HEAD', 'application/xslt+xml; charset=utf-8'],
+  ['/history.json', 'GET, HEAD', 'application/json; charset=utf-8'],
+  ['/assets/page.css', 'GET, HEAD', 'text/css; charset=utf-8'],
+  ['/assets/page.js', 'GET, HEAD', 'text/javascript; charset=utf-8'],
+  ['/assets/chart.js', 'GET, HEAD', 'text/javascript; charset=utf-8'],
   ['/metrics', 'HEAD, GET', 'text/plain; version=0.0.4; charset=utf-8'],
   ['/config', 'GET, HEAD', 'text/yaml; charset=utf-8'],
   ['/-/healthy', 'GET, HEAD', 'text/plain; charset=utf-8'],
@@ -18,7 +26,7 @@ describe.each(ROUTES)('%s', (url, allow, contentType) => {
     expect(answer.headers).toMatchObject({
       'content-type': contentType,
       'content-security-policy':
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });

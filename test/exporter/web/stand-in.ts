@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createLiveView, type LiveView } from '../../../src/exporter/live-view.ts';
 import { createLog, type Log } from '../../../src/exporter/log.ts';
 import type { ExpositionFormat } from '../../../src/exporter/metrics/exposition.ts';
+import type { Scraper } from '../../../src/exporter/scraper.ts';
 import { EventStreams } from '../../../src/exporter/web/event-stream.ts';
 import type { Listening } from '../../../src/exporter/web/listen.ts';
 import { createServer, type ServerDependencies } from '../../../src/exporter/web/server.ts';
@@ -66,14 +67,14 @@ export function portOf({ urls }: Listening): number {
 }
 
 /** A live view of a host that has nothing. Its timers keep no process alive. */
-export function liveView(snapshot: StackSnapshot = EMPTY_SNAPSHOT): LiveView {
+export function liveView(
+  scraper: Pick<Scraper, 'glance'> = { glance: () => Promise.resolve(EMPTY_SNAPSHOT) },
+  { intervalMs = 1000 }: { readonly intervalMs?: number } = {},
+): LiveView {
+  const view = { intervalMs, idleIntervalMs: 5000, historyMs: 900_000 };
   return createLiveView({
-    config: () => ({
-      node: 'ds1',
-      peers: [],
-      view: { intervalMs: 1000, idleIntervalMs: 5000, historyMs: 900_000 },
-    }),
-    scraper: { glance: () => Promise.resolve(snapshot) },
+    config: () => ({ node: 'ds1', peers: [], view }),
+    scraper,
     events: new EventStore(NOW_MS),
     log: logInto([]),
   });
