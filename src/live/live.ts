@@ -44,7 +44,7 @@ export interface LiveOptions<Peer extends PeerTarget, Events extends EventSink> 
   readonly clock?: Clock;
 }
 
-/** A row of HAProxy takes about 1 KiB: see bench/RESULTS.md. */
+/** Of HAProxy, with every row another one each second, about 100 MiB: see bench/history-memory.ts. */
 const ROW_BUDGET = 200_000;
 const MAX_SERIES = 4096;
 /** Events that a moment has; the store has more. */

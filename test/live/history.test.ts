@@ -90,15 +90,15 @@ test('an event counts once, in the moment that has it first', () => {
 
 describe('more rows than the budget has', () => {
   test('leave recent moments dense and old ones sparse, over the whole time', () => {
-    const kept = history({ rowBudget: 20_000 });
-    const servers = [...Array(1000).keys()];
+    const kept = history({ rowBudget: 2000 });
+    const servers = [...Array(100).keys()];
     for (let second = 0; second < 3000; second += 1) {
       add(
         kept,
         second,
         servers.map((server) => server + second),
       );
-      expect(kept.size().rows).toBeLessThanOrEqual(20_000);
+      expect(kept.size().rows).toBeLessThanOrEqual(2000);
     }
     const ages = timesOf(kept, 3000).map((second) => 2999 - second);
     expect(ages.length).toBe(kept.size().moments);
@@ -113,10 +113,10 @@ describe('more rows than the budget has', () => {
   });
 
   test('cost nothing where they do not change', () => {
-    const kept = history({ rowBudget: 20_000 });
-    const servers = [...Array(10_000).keys()];
+    const kept = history({ rowBudget: 10_000 });
+    const servers = [...Array(200).keys()];
     for (let second = 0; second < 900; second += 1) add(kept, second, servers);
-    expect(kept.size()).toEqual({ moments: 900, rows: 10_000 + 900 * ROWS_OF_MOMENT });
+    expect(kept.size()).toEqual({ moments: 900, rows: 200 + 900 * ROWS_OF_MOMENT });
   });
 
   test('leave the latest moment alone when that is too large by itself', () => {

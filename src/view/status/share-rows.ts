@@ -9,7 +9,10 @@ export function shareRows(now: NodeStatus, before: NodeStatus | undefined): Node
   return before === undefined ? now : shareData(now, before);
 }
 
-/** How many rows of a status, of any table, are not those of the one before. */
+/** A row takes some 500 bytes, its place in a table that is another one for one row that changed, 8. */
+const PLACES_OF_ROW = 64;
+
+/** How many rows of a status, of any table, are not those of the one before; a long table of its own counts as some too. */
 export function newRows(now: NodeStatus, before: NodeStatus | undefined): number {
   if (now === before) return 0;
   const known = new Map((before === undefined ? [] : tablesOf(before)).map(({ id, rows }) => [id, rows]));
@@ -40,8 +43,9 @@ function tablesOf({ sources, keepaliveds, ipvs, haproxys, binds }: NodeStatus): 
 
 function countNew(now: readonly object[], before: readonly object[]): number {
   if (now === before) return 0;
+  const places = Math.floor(now.length / PLACES_OF_ROW);
   const moved = now.filter((row, at) => row !== before[at]);
-  if (moved.length === 0) return 0;
+  if (moved.length === 0) return places;
   const known = new Set(before);
-  return moved.reduce((count, row) => count + (known.has(row) ? 0 : 1), 0);
+  return moved.reduce((count, row) => count + (known.has(row) ? 0 : 1), places);
 }
