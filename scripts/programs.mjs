@@ -33,6 +33,7 @@ const PACKAGES = {
   'prometheus-haproxy-exporter': 'prometheus-haproxy-exporter',
   promtool: 'prometheus',
   rndc: 'bind9-utils',
+  script: 'bsdutils',
   'systemd-journal-remote': 'systemd-journal-remote',
   xsltproc: 'xsltproc',
 };

@@ -35,7 +35,10 @@ test('help and version go to stdout with status 0', async () => {
 
 test.each([
   [['sevre'], 'vipscope: there is no command "sevre"; commands are serve, snapshot, demo\n'],
-  [['snapshot', '--format=yaml'], 'vipscope: --format is "yaml"; it takes text, json, metrics\n'],
+  [
+    ['snapshot', '--format=yaml'],
+    'vipscope: --format is "yaml"; it takes text, json, xml, csv, html, metrics, vs.xml\n',
+  ],
   [
     ['snapshot', '--timeout=soon'],
     'vipscope: --timeout is "soon"; it takes a duration such as 500ms, 10s or 1m\n',
@@ -62,23 +65,6 @@ test('a configuration is checked, all its mistakes at once, with the place of ea
     expect.stringMatching(/^vipscope: 3:\d+: .*socket/),
     '',
   ]);
-});
-
-test('snapshot prints metrics, JSON or text of one collection', async () => {
-  const metrics = await runVipscope('snapshot', `--config.file=${good}`, '--format=metrics');
-  expect(metrics.code).toBe(0);
-  expect(metrics.stdout).toContain(
-    '\nhaproxy_server_current_sessions{source="saved",proxy="web",server="a"} 2\n',
-  );
-  const json = await runVipscope('snapshot', `--config.file=${good}`, '--format=json');
-  const document = JSON.parse(json.stdout) as {
-    version: number;
-    node: string;
-    reports: { haproxy: { source: string }[] };
-  };
-  expect([document.version, document.node, document.reports.haproxy[0]?.source]).toEqual([1, 'ds1', 'saved']);
-  const text = await runVipscope('snapshot', `--config.file=${good}`);
-  expect(text.stdout).toMatch(/^web\/a +saved +UP +2/m);
 });
 
 test('snapshot fails when no source can be read, and says why on stderr', async () => {
