@@ -26,6 +26,8 @@ export class LineMemory {
   /** Instances that have announced their addresses since their state last changed; '' for one without a name. */
   private readonly announced = new Set<string>();
   private readonly repeated = new Map<string, number>();
+  /** How a check's script ended: before 1.3.9 keepalived logs that in a line of its own, which names nobody. */
+  private ended: { readonly exit: EventOf<'child-exit'>; readonly timeMs: number } | undefined;
   private lifecycle: { readonly kind: string; readonly timeMs: number } | undefined;
 
   /** What a line tells in the light of those before it; undefined where that is nothing new. */
@@ -33,11 +35,20 @@ export class LineMemory {
     if (event.kind === 'vrrp-transition') return this.transition(event);
     if (event.kind === 'vrrp-state') return this.state(event);
     if (event.kind === 'garp' && !this.isFirstAnnouncement(event)) return undefined;
-    const told = toldEvent(event);
+    if (event.kind === 'child-exit') this.ended = { exit: event, timeMs };
+    const told = toldEvent(event.kind === 'check' ? this.withEnd(event, timeMs) : event);
     if (told === undefined) return undefined;
     if (event.kind === 'election') this.announceAgain(event.instance);
     if (event.kind === 'lifecycle') return this.isLifecycleNews(event, told, timeMs) ? told : undefined;
     return REPEATING.has(event.kind) && this.isRepeated(told, timeMs) ? undefined : told;
+  }
+
+  private withEnd(check: EventOf<'check'>, timeMs: number): EventOf<'check'> {
+    const { ended } = this;
+    const isOwn = check.type === 'misc' && check.exitStatus === undefined && check.signal === undefined;
+    if (!isOwn || check.result !== 'failed' || ended?.timeMs !== timeMs) return check;
+    this.ended = undefined;
+    return { ...check, exitStatus: ended.exit.exitStatus, signal: ended.exit.signal };
   }
 
   private transition({ instance, to }: EventOf<'vrrp-transition'>): undefined {

@@ -36,7 +36,7 @@ test('a real server that fails: its check and its removal, not the script that e
       ),
     ),
   ).toEqual([
-    '18:49:14 keepalived check 192.168.56.183 >failed bad (misc check)',
+    '18:49:14 keepalived check 192.168.56.183 >failed bad (misc check: exited with status 1)',
     '18:49:14 keepalived removed 192.168.56.185:53 192.168.56.183:53 bad',
   ]);
 });

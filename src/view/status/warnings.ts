@@ -1,21 +1,61 @@
-import type { StackEvent } from '../../model/stack-event.ts';
-import type { Drift } from './drift.ts';
-import type { NodeStatus } from './node-status.ts';
-import type { PeerStatus } from './stack-status.ts';
-import type { VipVerdict } from './verdict.ts';
-import type { Warning } from './warning.ts';
+import { SEVERITIES, type Warning } from './warning.ts';
+import { BIND_WARNINGS } from './warnings/bind-warnings.ts';
+import { HAPROXY_WARNINGS } from './warnings/haproxy-warnings.ts';
+import { IPVS_WARNINGS } from './warnings/ipvs-warnings.ts';
+import { KEEPALIVED_WARNINGS } from './warnings/keepalived-warnings.ts';
+import { SOURCE_WARNINGS } from './warnings/source-warnings.ts';
+import { VIP_WARNINGS } from './warnings/vip-warnings.ts';
+import type { WarningInput, WarningRow } from './warnings/warning-row.ts';
 
-/** What warnings are made from. */
-export interface WarningInput {
-  readonly nodes: readonly NodeStatus[];
-  readonly peers: readonly PeerStatus[];
-  readonly vips: readonly VipVerdict[];
-  readonly drifts: readonly Drift[];
-  readonly events: readonly StackEvent[];
-  readonly nowSeconds: number;
-}
+export type { WarningInput } from './warnings/warning-row.ts';
+
+/** Every kind of warning; those of one severity are told in this order. */
+const WARNINGS = [
+  ...VIP_WARNINGS,
+  ...IPVS_WARNINGS,
+  ...KEEPALIVED_WARNINGS,
+  ...HAPROXY_WARNINGS,
+  ...BIND_WARNINGS,
+  ...SOURCE_WARNINGS,
+] as const satisfies readonly WarningRow[];
+
+/** `more-warnings`: the last of a list that was too long. */
+export type WarningKind = (typeof WARNINGS)[number]['kind'] | 'more-warnings';
+
+export const WARNING_KINDS: readonly WarningKind[] = [...WARNINGS.map(({ kind }) => kind), 'more-warnings'];
+
+export const MAX_WARNINGS = 200;
 
 /** What somebody should look at, the worst first. */
-export function warningsOf(_input: WarningInput): Warning[] {
-  return [];
+export function warningsOf(input: WarningInput): Warning[] {
+  const found = new Map<string, Warning>();
+  for (const row of WARNINGS) {
+    for (const warning of warningsOfRow(row, input)) {
+      found.set([warning.kind, warning.node, warning.subject].join('\n'), warning);
+    }
+  }
+  const all = [...found.values()];
+  return bounded(SEVERITIES.flatMap((severity) => all.filter((warning) => warning.severity === severity)));
+}
+
+function warningsOfRow({ kind, severity, section, find }: WarningRow, input: WarningInput): Warning[] {
+  return find(input).map((found) => ({ severity, kind, section, ...found }));
+}
+
+function bounded(warnings: readonly Warning[]): Warning[] {
+  if (warnings.length <= MAX_WARNINGS) return [...warnings];
+  const shown = warnings.slice(0, MAX_WARNINGS - 1);
+  const count = warnings.length - shown.length;
+  const [next] = warnings.slice(shown.length);
+  return [
+    ...shown,
+    {
+      severity: next?.severity ?? 'notice',
+      kind: 'more-warnings',
+      node: next?.node ?? '',
+      subject: 'more',
+      values: { count },
+      section: next?.section ?? 'vip',
+    },
+  ];
 }

@@ -1,0 +1,82 @@
+import type { HaproxyProxyStatus, HaproxyRowStatus, NodeStatus } from '../node-status.ts';
+import { type Found, several, type WarningRow } from './warning-row.ts';
+
+/** Share of a limit from which it is near. */
+const NEAR = 0.9;
+/** So many servers of one backend are told one by one. */
+const TOLD_SINGLY = 3;
+
+export const HAPROXY_WARNINGS = [
+  {
+    kind: 'haproxy-backend-down',
+    severity: 'critical',
+    section: 'haproxy',
+    find: ({ nodes }) =>
+      eachProxy(nodes, ({ name: proxy, rows }, source) =>
+        rows
+          .filter(({ scope, health }) => scope === 'backend' && health === 'bad')
+          .map(({ status }) => ({ subject: `${source} ${proxy}`, values: { source, proxy, status } })),
+      ),
+  },
+  {
+    kind: 'haproxy-down',
+    severity: 'warning',
+    section: 'haproxy',
+    find: ({ nodes }) => eachProxy(nodes, serversDown),
+  },
+  {
+    kind: 'haproxy-sessions-near-limit',
+    severity: 'warning',
+    section: 'haproxy',
+    // A backend's `slim` is its fullconn, which limits nothing.
+    find: ({ nodes }) => nearLimit(nodes, 'scur', 'slim', ({ scope }) => scope !== 'backend'),
+  },
+  {
+    kind: 'haproxy-queue-near-limit',
+    severity: 'warning',
+    section: 'haproxy',
+    find: ({ nodes }) => nearLimit(nodes, 'qcur', 'qlimit', ({ scope }) => scope === 'server'),
+  },
+] as const satisfies readonly WarningRow[];
+
+function serversDown({ name: proxy, rows }: HaproxyProxyStatus, source: string): Omit<Found, 'node'>[] {
+  const servers = rows.filter(({ scope }) => scope === 'server');
+  const down = servers.filter(({ health }) => health === 'bad');
+  if (down.length > TOLD_SINGLY) {
+    const values = { source, proxy, total: servers.length, ...several(down.map(({ name }) => name)) };
+    return [{ subject: `${source} ${proxy}`, values }];
+  }
+  return down.map(({ name: server, status, cells }) => ({
+    subject: `${source} ${proxy}/${server}`,
+    values: { source, proxy, server, count: 1, status, reason: cells['check_status'] ?? '' },
+  }));
+}
+
+function nearLimit(
+  nodes: readonly NodeStatus[],
+  used: string,
+  limited: string,
+  matches: (row: HaproxyRowStatus) => boolean,
+): Found[] {
+  return eachProxy(nodes, ({ name: proxy, rows }, source) =>
+    rows.flatMap((row): Omit<Found, 'node'>[] => {
+      const { [used]: value, [limited]: limit } = row.cells;
+      if (typeof value !== 'number' || typeof limit !== 'number' || limit <= 0) return [];
+      if (!matches(row) || value <= limit * NEAR) return [];
+      return [
+        { subject: `${source} ${proxy}/${row.name}`, values: { source, proxy, row: row.name, value, limit } },
+      ];
+    }),
+  );
+}
+
+function eachProxy(
+  nodes: readonly NodeStatus[],
+  find: (proxy: HaproxyProxyStatus, source: string) => readonly Omit<Found, 'node'>[],
+): Found[] {
+  return nodes.flatMap(({ node, haproxys }) =>
+    haproxys.flatMap(({ source, proxies }) =>
+      proxies.flatMap((proxy) => find(proxy, source).map((found) => ({ node, ...found }))),
+    ),
+  );
+}
