@@ -18,6 +18,8 @@ const SHOWN_CHARACTERS = 40;
 export interface EventsRouteDependencies {
   readonly store: Pick<EventStore, 'since' | 'onAdd' | 'latestId'>;
   readonly streams: EventStreams;
+  /** Somebody reads the stream until what this returns is called: what differs should be seen soon. */
+  readonly watch?: (() => () => void) | undefined;
   readonly node: () => string;
   readonly nowMs: () => number;
 }
@@ -63,7 +65,7 @@ function wantsStream(request: FastifyRequest): boolean {
 
 function stream(
   reply: FastifyReply,
-  { store, streams }: EventsRouteDependencies,
+  { store, streams, watch }: EventsRouteDependencies,
   sinceId: number,
 ): FastifyReply {
   let fromId = sinceId;
@@ -98,9 +100,13 @@ function stream(
     onClose: () => stop(),
   });
   if (opened === undefined) return reply;
-  stop = store.onAdd((events) => {
-    if (!isBehind) send(events.filter(({ id }) => id > fromId));
-  });
+  const ends = [
+    store.onAdd((events) => {
+      if (!isBehind) send(events.filter(({ id }) => id > fromId));
+    }),
+    watch?.(),
+  ];
+  stop = () => ends.forEach((end) => void end?.());
   catchUp();
   return reply;
 }
