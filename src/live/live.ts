@@ -103,8 +103,7 @@ export class LiveState<Peer extends PeerTarget, Events extends EventSink> {
 
   /** The latest status, collected anew unless it is younger than the interval. */
   async fresh(): Promise<StackStatus | undefined> {
-    const { ageMs } = this.watcher;
-    if (ageMs === undefined || ageMs >= this.settings.intervalMs) await this.watcher.now();
+    await this.watcher.fresh();
     return this.status();
   }
 

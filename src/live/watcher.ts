@@ -61,16 +61,16 @@ export class Watcher {
     return this.streams > 0 || this.isTouched('viewer');
   }
 
-  /** How old the last collection is, counted from its begin; undefined before the first has ended. */
-  get ageMs(): number | undefined {
-    return this.begunMs === undefined ? undefined : this.options.clock.elapsedMs() - this.begunMs;
-  }
-
   /** Resolves after the collection that is under way, or else one that begins now. */
   now(): Promise<void> {
     if (this.isClosed) return Promise.resolve();
     this.running ??= this.run();
     return this.running;
+  }
+
+  /** Like {@link now}, unless the last collection is as young as if somebody had been watching. */
+  fresh(): Promise<void> {
+    return this.isOlderThan(this.intervals.intervalMs) ? this.now() : Promise.resolve();
   }
 
   reconfigure(intervals: WatcherIntervals): void {
@@ -111,10 +111,18 @@ export class Watcher {
 
   /** Brings the next collection forward to what the interval is now; what was shown may be old by then. */
   private hurry(): void {
-    if (this.running !== undefined || this.ageMs === undefined) return;
-    const isDue = this.ageMs >= Math.max(this.intervalMs, 2 * this.durationMs);
-    if (isDue) void this.now();
+    if (this.running !== undefined || this.begunMs === undefined) return;
+    if (this.isOlderThan(this.intervalMs)) void this.now();
     else this.schedule();
+  }
+
+  /** However many ask, as much time is left free as the last collection took. */
+  private isOlderThan(intervalMs: number): boolean {
+    return this.begunMs === undefined || this.sinceBegunMs >= Math.max(intervalMs, 2 * this.durationMs);
+  }
+
+  private get sinceBegunMs(): number {
+    return this.options.clock.elapsedMs() - (this.begunMs ?? 0);
   }
 
   private schedule(): void {
@@ -123,7 +131,7 @@ export class Watcher {
     const { clock } = this.options;
     const delayMs = collectionDelayMs({
       wallMs: clock.wallMs(),
-      sinceBegunMs: this.ageMs ?? 0,
+      sinceBegunMs: this.sinceBegunMs,
       durationMs: this.durationMs,
       intervalMs: this.intervalMs,
     });

@@ -97,6 +97,15 @@ test('whoever asks now shares the collection that is under way', async () => {
   await next;
 });
 
+test('what is young enough is not collected anew, however slow collections are and many ask', async () => {
+  const { clock, times, watcher } = scene({ takesMs: 1600 });
+  for (let step = 0; step < 80; step += 1) {
+    void watcher.fresh();
+    await clock.advance(100);
+  }
+  expect(times).toEqual([0, 3200, 6400]);
+});
+
 test('a collection that throws is told, and the next one comes', async () => {
   const error = new Error('broken');
   const { clock, watcher, onError } = scene({ collect: () => Promise.reject(error) });
