@@ -95,6 +95,8 @@ function lastCheck(cells: HaproxyRowStatus['cells']): string {
   const { check_status: status, check_code: code, check_duration: duration, last_chk: text } = cells;
   if (status === undefined) return '';
   const isCode = code !== undefined && code !== 0 && code !== '';
-  const head = `${status}${isCode ? `/${code}` : ''}${duration === undefined ? '' : ` in ${duration}ms`}`;
+  // A star in front says that the next check is under way.
+  const result = String(status).replace(/^\* */, '');
+  const head = `${result}${isCode ? `/${code}` : ''}${duration === undefined ? '' : ` in ${duration}ms`}`;
   return text === undefined || text === '' ? head : `${head}: ${text}`;
 }

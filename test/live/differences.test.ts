@@ -199,7 +199,7 @@ test('a server that is down tells why, as its last check has it', () => {
   };
   const [event] = differences(haproxyWith({ status: 'UP' }), haproxyWith({ status: 'DOWN', cells }));
   expect(event?.detail).toBe('L7STS/503 in 3ms: Service Unavailable');
-  const plain = { check_status: 'L4CON', check_duration: 0 };
+  const plain = { check_status: '* L4CON', check_duration: 0 };
   const [other] = differences(haproxyWith({ status: 'UP' }), haproxyWith({ status: 'DOWN', cells: plain }));
   expect(other?.detail).toBe('L4CON in 0ms');
 });
