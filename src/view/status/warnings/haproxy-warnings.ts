@@ -28,14 +28,13 @@ export const HAPROXY_WARNINGS = [
     kind: 'haproxy-sessions-near-limit',
     severity: 'warning',
     section: 'haproxy',
-    // A backend's `slim` is its fullconn, which limits nothing.
-    find: ({ nodes }) => nearLimit(nodes, 'scur', 'slim', ({ scope }) => scope !== 'backend'),
+    find: ({ nodes }) => nearLimit(nodes, sessions),
   },
   {
     kind: 'haproxy-queue-near-limit',
     severity: 'warning',
     section: 'haproxy',
-    find: ({ nodes }) => nearLimit(nodes, 'qcur', 'qlimit', ({ scope }) => scope === 'server'),
+    find: ({ nodes }) => nearLimit(nodes, queue),
   },
 ] as const satisfies readonly WarningRow[];
 
@@ -52,22 +51,37 @@ function serversDown({ name: proxy, rows }: HaproxyProxyStatus, source: string):
   }));
 }
 
+interface Filled {
+  readonly value: number | string | undefined;
+  readonly limit: number | string | undefined;
+}
+
+/** A backend's `slim` is its fullconn, which limits nothing. */
+function sessions({ scope, cells }: HaproxyRowStatus): Filled | undefined {
+  return scope === 'backend' ? undefined : { value: cells['scur'], limit: cells['slim'] };
+}
+
+function queue({ scope, cells }: HaproxyRowStatus): Filled | undefined {
+  return scope === 'server' ? { value: cells['qcur'], limit: cells['qlimit'] } : undefined;
+}
+
 function nearLimit(
   nodes: readonly NodeStatus[],
-  used: string,
-  limited: string,
-  matches: (row: HaproxyRowStatus) => boolean,
+  filled: (row: HaproxyRowStatus) => Filled | undefined,
 ): Found[] {
-  return eachProxy(nodes, ({ name: proxy, rows }, source) =>
-    rows.flatMap((row): Omit<Found, 'node'>[] => {
-      const { [used]: value, [limited]: limit } = row.cells;
-      if (typeof value !== 'number' || typeof limit !== 'number' || limit <= 0) return [];
-      if (!matches(row) || value <= limit * NEAR) return [];
-      return [
-        { subject: `${source} ${proxy}/${row.name}`, values: { source, proxy, row: row.name, value, limit } },
-      ];
-    }),
-  );
+  return eachProxy(nodes, ({ name: proxy, rows }, source) => {
+    const found: Omit<Found, 'node'>[] = [];
+    for (const row of rows) {
+      const { value, limit } = filled(row) ?? {};
+      if (typeof value !== 'number' || typeof limit !== 'number' || limit <= 0) continue;
+      if (value <= limit * NEAR) continue;
+      found.push({
+        subject: `${source} ${proxy}/${row.name}`,
+        values: { source, proxy, row: row.name, value, limit },
+      });
+    }
+    return found;
+  });
 }
 
 function eachProxy(
