@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
   xsl: 'application/xslt+xml; charset=utf-8',
 };
 
