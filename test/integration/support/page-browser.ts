@@ -82,7 +82,9 @@ async function openPage(browser: Browser, url: string, look: Look): Promise<Open
   const page = await context.newPage();
   const complaints: string[] = [];
   const requests: string[] = [];
-  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on('console', (message) =>
+    complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`),
+  );
   page.on('pageerror', (error) => complaints.push(`exception: ${error.stack ?? error.message}`));
   page.on('request', (request) => requests.push(request.url()));
   await page.emulateMedia({ media: look.media ?? 'screen' });
