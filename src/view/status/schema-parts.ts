@@ -13,11 +13,11 @@ export function list<Item extends z.ZodType>(item: Item, most: number) {
 }
 
 /** Figures by names that are a stranger's, such as counters by BIND's names. */
-export const figures = records<number>('number', Number.isFinite, [{ type: 'number' }]);
+export const figures = records<number>('numbers', Number.isFinite, [{ type: 'number' }]);
 
 /** Cells of a row of HAProxy's. */
 export const cells = records<number | string>(
-  'number or text',
+  'numbers and texts',
   (value) => typeof value === 'string' || Number.isFinite(value),
   [{ type: 'number' }, { type: 'string' }],
 );
@@ -38,6 +38,6 @@ function records<Value>(
     return true;
   };
   return z
-    .custom<Readonly<Record<string, Value>>>(isRecord, { error: `expected an object of ${words}s` })
+    .custom<Readonly<Record<string, Value>>>(isRecord, { error: `expected an object of ${words}` })
     .meta({ type: 'object', additionalProperties: types.length === 1 ? types[0] : { anyOf: types } });
 }
