@@ -31,13 +31,13 @@ export function vipsText(vips: readonly VipVerdict[], style: TextStyle): string 
 }
 
 function vipRows(vip: VipVerdict): TextCell[][] {
-  const { address, owners, sinceSeconds, claims } = vip;
+  const { address, verdict, owners, sinceSeconds, claims } = vip;
   const tone = verdictTone(vip);
   return [
     [
       { text: address, tone },
       { text: verdictText(vip, 'en').name, tone },
-      owners.join(' ') || 'nobody',
+      verdict === 'no-owner' ? 'nobody' : owners.join(' '),
       '',
       clock(sinceSeconds),
     ],
