@@ -1,5 +1,5 @@
 import { BoundedMap } from '../model/bounded-map.ts';
-import type { KeepalivedLine } from '../model/keepalived-event.ts';
+import type { KeepalivedEvent, KeepalivedLine } from '../model/keepalived-event.ts';
 import type { NewEvent } from '../model/stack-event.ts';
 import { HISTORY_MS } from './event-store.ts';
 import { LineMemory } from './line-memory.ts';
@@ -15,7 +15,15 @@ export interface LineSeen {
 /** A central log has the lines of many hosts. */
 const MOST_WRITERS = 1_000;
 const LINE_CHARACTERS = 4_096;
-const NANOSECONDS_A_MILLISECOND = 1_000_000n;
+const NANOSECONDS_A_MILLISECOND = 1e6;
+
+/** What the meaning of later lines depends on, however old it is. */
+const REMEMBERED: ReadonlySet<KeepalivedEvent['kind']> = new Set([
+  'vrrp-state',
+  'vrrp-transition',
+  'garp',
+  'lifecycle',
+]);
 
 /** Makes events of keepalived's lines, which are to be given in the order of their log. */
 export class LineEvents {
@@ -37,11 +45,13 @@ export class LineEvents {
   eventOfLine(source: string, line: KeepalivedLine, text: string, seen: LineSeen): NewEvent | undefined {
     const { event, timeNs } = line;
     if (event === undefined || event.kind === 'ignored') return undefined;
-    const timeMs = timeNs === undefined ? seen.nowMs : Number(timeNs / NANOSECONDS_A_MILLISECOND);
+    const timeMs = timeNs === undefined ? seen.nowMs : Number(timeNs) / NANOSECONDS_A_MILLISECOND;
+    // Most of a log that is read back, which may be long.
+    const isOld = seen.isHistory && timeMs < seen.nowMs - HISTORY_MS;
+    if (isOld && !REMEMBERED.has(event.kind)) return undefined;
     const memory = this.memories.obtain(`${source}\n${line.host ?? ''}`, () => new LineMemory());
     const told = (memory ?? new LineMemory()).tell(event, timeMs);
-    // Most of a log that is read back: not worth what follows.
-    if (told === undefined || (seen.isHistory && timeMs < seen.nowMs - HISTORY_MS)) return undefined;
+    if (told === undefined || isOld) return undefined;
     const span = lineSpan(line, text, seen);
     if (span === undefined) return undefined;
     return { ...span, node: this.node(), source, ...told, line: shortened(text) };
