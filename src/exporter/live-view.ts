@@ -1,4 +1,4 @@
-import { differences } from '../live/differences.ts';
+import { Differences } from '../live/differences.ts';
 import type { EventStore } from '../live/event-store.ts';
 import { LiveState } from '../live/live.ts';
 import { LivePages } from '../live/live-pages.ts';
@@ -35,11 +35,12 @@ export interface LiveView {
 
 /** Watches the stack from now until it is closed. */
 export function createLiveView({ config, scraper, events, log }: LiveViewOptions): LiveView {
+  const changes = new Differences();
   const live = new LiveState<PeerSource, EventStore>({
     settings: liveSettings(config()),
     collect: async (before) => nodeStatus(await scraper.glance({ waitMs: WAIT_MS }), before),
     fetchPeer,
-    differences,
+    differences: (before, after) => changes.between(before, after),
     events,
     node: () => config().node,
     onPeerChange: ({ url, state, reason, node }) => {

@@ -46,7 +46,13 @@ export function addViewRoutes(app: FastifyInstance, { view, streams, nowMs }: Vi
     },
     nowMs,
   });
-  addEventsRoute(app, { store: live.events, streams, node: () => live.status()?.node ?? '', nowMs });
+  addEventsRoute(app, {
+    store: live.events,
+    streams,
+    node: () => live.status()?.node ?? '',
+    watch: () => live.watch(),
+    nowMs,
+  });
   addHistoryRoute(app, {
     seriesRange: (sinceSeconds) => live.series.range(sinceSeconds),
     latestEvents: () => live.events.latest(EVENTS_DRAWN),
