@@ -31,7 +31,7 @@ export function seriesPoints(node: NodeStatus): SeriesPoint[] {
     ...drawn('haproxy', proxies),
     ...binds.flatMap((bind) => bindPoints(name, bind)),
     ...(real.length > room ? asSpark(real) : real),
-    ...asSpark(haproxys.flatMap((instance) => rowsOf(name, instance, ['server']))),
+    ...haproxys.flatMap((instance) => rowsOf(name, instance, ['server'], 'spark')),
   ];
 }
 
@@ -80,15 +80,18 @@ function rowsOf(
   node: string,
   { source, proxies }: HaproxyInstanceStatus,
   scopes: readonly HaproxyRowStatus['scope'][],
+  group: SeriesGroup = 'haproxy',
 ): SeriesPoint[] {
-  return proxies.flatMap(({ name, rows }) =>
-    rows.flatMap((row) => {
+  const points: SeriesPoint[] = [];
+  for (const { name, rows } of proxies) {
+    for (const row of rows) {
       const value = row.cells['scur'];
-      if (typeof value !== 'number' || !scopes.includes(row.scope)) return [];
+      if (typeof value !== 'number' || !scopes.includes(row.scope)) continue;
       const id = `haproxy/${node}/${source}/${name}/${row.key}/sessions`;
-      return [{ id, group: 'haproxy' as const, label: labelOf(name, row), value }];
-    }),
-  );
+      points.push({ id, group, label: labelOf(name, row), value });
+    }
+  }
+  return points;
 }
 
 function labelOf(proxy: string, { scope, name }: HaproxyRowStatus): string {

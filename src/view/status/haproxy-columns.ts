@@ -70,8 +70,7 @@ const FIELD_COLUMNS: ReadonlySet<string> = new Set(['status', 'lastchg', 'lastse
 
 /** What HAProxy's page tells in the tips of its cells, and what tells one server from another. */
 const DETAIL_COLUMNS = [
-  ...['check_code', 'check_duration', 'last_chk', 'check_desc', 'check_rise', 'check_fall', 'check_health'],
-  ...['agent_status', 'last_agt', 'hanafail', 'tracked', 'addr', 'cookie', 'mode', 'algo'],
+  ...['check_code', 'check_duration', 'last_chk', 'check_desc', 'agent_status', 'addr', 'mode', 'algo'],
   ...['hrsp_1xx', 'hrsp_2xx', 'hrsp_3xx', 'hrsp_4xx', 'hrsp_5xx', 'hrsp_other'],
   ...['cli_abrt', 'srv_abrt', 'qtime', 'ctime', 'rtime', 'ttime'],
 ];
@@ -86,8 +85,7 @@ export const HAPROXY_CELL_COLUMNS: readonly string[] = [
 
 /** Kept columns that hold text; the cells of all others are numbers. */
 export const HAPROXY_TEXT_COLUMNS: ReadonlySet<string> = new Set([
-  ...['check_status', 'last_chk', 'check_desc', 'agent_status', 'last_agt'],
-  ...['tracked', 'addr', 'cookie', 'mode', 'algo'],
+  ...['check_status', 'last_chk', 'check_desc', 'agent_status', 'addr', 'mode', 'algo'],
 ]);
 
 /** A row's figure or text in a column of HAProxy's, as HAProxy would have written it at that time. */
