@@ -81,6 +81,8 @@ export interface FrameTexts {
   readonly owners: string;
   readonly nobody: string;
   readonly since: string;
+  /** How long a state has lasted. */
+  readonly lasting: string;
   readonly instance: string;
   readonly director: string;
   readonly state: string;
@@ -183,6 +185,7 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     owners: 'Held by',
     nobody: 'nobody',
     since: 'since',
+    lasting: 'For',
     instance: 'Instance',
     director: 'Director',
     state: 'State',
@@ -282,6 +285,7 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     owners: '持有者',
     nobody: '无',
     since: '自',
+    lasting: '已持续',
     instance: '实例',
     director: '调度器',
     state: '状态',

@@ -32,7 +32,7 @@ export const IPVS_TEXTS: ByLanguage<IpvsTexts> = {
   en: {
     title: 'IPVS',
     summary: (virtualServers, realServers) =>
-      `${virtualServers} virtual ${virtualServers === '1' ? 'server' : 'servers'}, ${realServers} real`,
+      `${virtualServers} virtual ${virtualServers === '1' ? 'server' : 'servers'}, ${realServers} real ${realServers === '1' ? 'server' : 'servers'}`,
     noTable: 'No IPVS table was read.',
     emptyTable: (node) => `The table of ${node} is empty.`,
     noRealServer: 'No real server: nothing answers here.',

@@ -3,6 +3,7 @@ import { countText, percentText, rateText } from '../figures.ts';
 import type { BindStatus } from '../status/node-status.ts';
 import { bindZonesBlocks } from './bind-zones.ts';
 import type { Block } from './block.ts';
+import { nameMarkup } from './name-markup.ts';
 import { type PageContext, sparklineAlignment } from './page-context.ts';
 import { hasWords } from './row-groups.ts';
 import { emptyBlock, sectionHead } from './section-head.ts';
@@ -73,7 +74,7 @@ function columns(rcodes: readonly string[], context: PageContext): readonly Colu
       id: 'bind',
       heading: texts.server,
       cell: ({ node, bind }) => ({
-        content: html`<bdi class="key">${bind.source}</bdi> <span class="where">${frame.onNode(node)}</span> <span class="note">${bind.version}</span>`,
+        content: html`${nameMarkup(bind.source)} <span class="where">${frame.onNode(node)}</span> <span class="note">${bind.version}</span>`,
       }),
     },
     {

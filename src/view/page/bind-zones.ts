@@ -3,6 +3,7 @@ import { countText } from '../figures.ts';
 import type { BindZoneStatus } from '../status/node-status.ts';
 import type { BindRow } from './bind-section.ts';
 import type { Block } from './block.ts';
+import { nameMarkup } from './name-markup.ts';
 import type { PageContext } from './page-context.ts';
 import { chosenGroups, type GroupRules, groupPage, type RowGroup } from './row-groups.ts';
 import { pageLinks } from './section-head.ts';
@@ -41,7 +42,7 @@ export function bindZonesBlocks(rows: readonly BindRow[], context: PageContext):
   const table = tableBlock({
     id: 'bind-zones',
     section: 'bind',
-    caption: html`${texts.bind.zones}${note}`,
+    caption: html`<span class="key">${texts.bind.zones}</span>${note}`,
     columns: columns(context),
     rows: page.groups.flatMap(({ rows: ofZone }) =>
       ofZone.map((row) => ({
@@ -75,17 +76,18 @@ function zoneGroups(rows: readonly BindRow[]): readonly ZoneGroup[] {
   });
 }
 
+const SORT_KEYS: Readonly<Record<string, (row: ZoneRow) => number | string | undefined>> = {
+  zone: ({ zone }) => zone.name,
+  serial: ({ zone }) => zone.serial,
+  queries: ({ zone }) => zone.queries,
+};
+
 const RULES: GroupRules<{ readonly name: string }, ZoneRow> = {
   headText: ({ name }) => name,
   rowText: ({ server, zone }) => `${server} ${zone.view} ${zone.serial ?? ''}`,
   isTrouble,
   isHeadTrouble: () => false,
-  sortKey: (column) =>
-    ({
-      zone: ({ zone }: ZoneRow) => zone.name,
-      serial: ({ zone }: ZoneRow) => zone.serial,
-      queries: ({ zone }: ZoneRow) => zone.queries,
-    })[column],
+  sortKey: (column) => (Object.hasOwn(SORT_KEYS, column) ? SORT_KEYS[column] : undefined),
 };
 
 function isTrouble(row: ZoneRow): boolean {
@@ -104,7 +106,7 @@ function columns({ texts: { bind: texts } }: PageContext): readonly Column<ZoneR
       id: 'zone',
       heading: texts.zone,
       isSortable: true,
-      cell: ({ zone }) => ({ content: html`<bdi class="key">${zone.name}</bdi>` }),
+      cell: ({ zone }) => ({ content: html`${nameMarkup(zone.name)}` }),
     },
     { id: 'zone_view', heading: texts.view, cell: ({ zone }) => ({ content: zone.view }) },
     {

@@ -34,8 +34,3 @@ export function withBefore(
     className: 'since-then',
   };
 }
-
-/** Classes as one text. */
-export function classes(...names: readonly (string | undefined)[]): string {
-  return names.filter((name) => name !== undefined && name !== '').join(' ');
-}

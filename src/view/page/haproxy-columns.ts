@@ -5,6 +5,7 @@ import type { HaproxyRowStatus } from '../status/node-status.ts';
 import { changeTag, withBefore } from './change-marks.ts';
 import type { HaproxyPlace, ProxyHead, ProxyRow } from './haproxy-groups.ts';
 import { lastCheckCell, statusCell } from './haproxy-state-cells.ts';
+import { nameMarkup } from './name-markup.ts';
 import type { PageContext } from './page-context.ts';
 import { tagMarkup } from './state-markup.ts';
 import type { Cell, Column } from './table-block.ts';
@@ -39,6 +40,7 @@ const LIMITS: ReadonlySet<string> = new Set(['slim', 'qlimit', 'rate_lim']);
 export function proxyColumns(
   head: ProxyHead,
   placeName: (place: HaproxyPlace) => string,
+  unfilled: ReadonlySet<string>,
   context: PageContext,
 ): readonly Column<ProxyLine>[] {
   const { haproxy, frame } = context.texts;
@@ -47,18 +49,33 @@ export function proxyColumns(
     heading: haproxy.name,
     isSortable: true,
     cell: ({ row }) => ({
-      content: html`<bdi class="key">${row.name}</bdi>${changeTag(row.change, frame)}`,
+      content: html`${nameMarkup(row.name)}${changeTag(row.change, frame)}`,
     }),
   };
   const place: Column<ProxyLine> = {
     id: 'haproxy',
     heading: haproxy.process,
-    cell: ({ index }) => ({ content: html`<bdi>${placeNameAt(head, index, placeName)}</bdi>` }),
+    cell: ({ index }) => ({ content: nameMarkup(placeNameAt(head, index, placeName)) }),
   };
   const figures = HAPROXY_COLUMN_GROUPS.flatMap(({ id, columns }) =>
-    columns.map((column) => figureColumn(column, haproxy.groups[id], head, placeName, context)),
+    columns
+      .filter(({ column }) => !unfilled.has(column))
+      .map((column) => figureColumn(column, haproxy.groups[id], head, placeName, context)),
   );
   return [name, ...(head.places.length > 1 ? [place] : []), ...figures];
+}
+
+/** Columns that many a configuration has nothing in; a screen has no room for what is empty. */
+const OFTEN_EMPTY = ['qlimit', 'rate_lim', 'slim', 'lbtot', 'lastsess', 'throttle', 'chkfail', 'chkdown'];
+
+/** Columns that no row of these has anything in. */
+export function unfilledColumns(rows: Iterable<ProxyRow>): ReadonlySet<string> {
+  const unfilled = new Set(OFTEN_EMPTY);
+  for (const { rows: all } of rows)
+    for (const row of all)
+      for (const column of unfilled)
+        if (row !== undefined && figureText(row, column, 0) !== '') unfilled.delete(column);
+  return unfilled;
 }
 
 function placeNameAt(

@@ -3,9 +3,10 @@ import { countText } from '../figures.ts';
 import { HAPROXY_COLUMN_GROUPS, haproxyFigure } from '../status/haproxy-columns.ts';
 import type { Block } from './block.ts';
 import { blockId } from './block-id.ts';
-import { changeClass, changeTag, classes } from './change-marks.ts';
+import { changeClass, changeTag } from './change-marks.ts';
+import { classes } from './classes.ts';
 import { comparedGroups } from './comparison.ts';
-import { type ProxyLine, proxyColumns } from './haproxy-columns.ts';
+import { type ProxyLine, proxyColumns, unfilledColumns } from './haproxy-columns.ts';
 import {
   type HaproxyPlace,
   haproxyGroups,
@@ -14,6 +15,7 @@ import {
   type ProxyHead,
   type ProxyRow,
 } from './haproxy-groups.ts';
+import { nameMarkup } from './name-markup.ts';
 import type { PageContext } from './page-context.ts';
 import { chosenGroups, type GroupRules, groupPage } from './row-groups.ts';
 import { emptyBlock, pageLinks, sectionHead, tailBlock } from './section-head.ts';
@@ -33,13 +35,19 @@ export function haproxySection(context: PageContext): readonly Block[] {
   const head = sectionHead('haproxy', texts.haproxy.title, summary(all, context), pageLinks(links));
   if (page.groups.length === 0) return [head, emptyBlock('haproxy', context, texts.haproxy.none)];
   const placeName = placeNames(all);
-  const blocks = page.groups.map((group) => proxyBlock(group, placeName, context));
+  const unfilled = unfilledColumns(page.groups.flatMap(({ rows }) => rows));
+  const blocks = page.groups.map((group) => proxyBlock(group, placeName, unfilled, context));
   return [head, ...blocks, ...tailBlock(links)];
 }
 
 type PlaceName = (place: HaproxyPlace) => string;
 
-function proxyBlock({ head, rows }: ProxyGroup, placeName: PlaceName, context: PageContext): Block {
+function proxyBlock(
+  { head, rows }: ProxyGroup,
+  placeName: PlaceName,
+  unfilled: ReadonlySet<string>,
+  context: PageContext,
+): Block {
   const lines = rows.flatMap((row) =>
     row.rows.map((own, index) => ({
       key: row.rows.length === 1 ? row.key : `${row.key} ${index}`,
@@ -56,7 +64,7 @@ function proxyBlock({ head, rows }: ProxyGroup, placeName: PlaceName, context: P
     id: blockId('haproxy', head.key),
     section: 'haproxy',
     caption: caption(head, placeName, context),
-    columns: proxyColumns(head, placeName, context),
+    columns: proxyColumns(head, placeName, unfilled, context),
     rows: lines,
     query: context.query,
     isWide: true,
@@ -70,7 +78,7 @@ function caption(
 ): Html {
   const [only] = places;
   const place = places.length === 1 && only !== undefined ? placeName(only) : undefined;
-  return html`<bdi class="key">${key}</bdi>${changeTag(change, texts.frame)}${
+  return html`${nameMarkup(key)}${changeTag(change, texts.frame)}${
     mode === undefined ? undefined : html` ${tagMarkup('mode', mode)}`
   }${place === undefined || place === '' ? undefined : html` <span class="summary"><bdi>${place}</bdi></span>`}`;
 }

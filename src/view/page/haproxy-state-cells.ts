@@ -1,6 +1,7 @@
 import { html } from '../../text/html.ts';
 import type { HaproxyRowStatus } from '../status/node-status.ts';
-import { classes, withBefore } from './change-marks.ts';
+import { withBefore } from './change-marks.ts';
+import { classes } from './classes.ts';
 import type { ProxyLine } from './haproxy-columns.ts';
 import type { PageContext } from './page-context.ts';
 import { stateMarkup } from './state-markup.ts';

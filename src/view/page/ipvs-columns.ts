@@ -3,10 +3,12 @@ import { html } from '../../text/html.ts';
 import { bytesText, countText, rateText, wholePercentText } from '../figures.ts';
 import type { Drift } from '../status/drift.ts';
 import type { RealServerStatus } from '../status/node-status.ts';
-import { changeTag, classes, withBefore } from './change-marks.ts';
+import { changeTag, withBefore } from './change-marks.ts';
+import { classes } from './classes.ts';
 import { eventNote } from './event-note.ts';
 import { type IpvsHead, type IpvsRow, sumOfRates } from './ipvs-groups.ts';
 import type { ConnectionShare } from './ipvs-shares.ts';
+import { nameMarkup } from './name-markup.ts';
 import { type PageContext, sparklineAlignment } from './page-context.ts';
 import { sparkline, sumOfSeries } from './sparkline.ts';
 import { stateMarkup, tagMarkup } from './state-markup.ts';
@@ -84,7 +86,7 @@ export function ipvsColumns(input: IpvsColumnsInput): readonly Column<IpvsLine>[
       id: 'change',
       heading: ipvs.lastChange,
       cell: ({ lastChange }) => ({
-        content: lastChange && eventNote(lastChange, context.texts.events),
+        content: lastChange && eventNote(lastChange, context.status.takenAtSeconds, context.texts.events),
         className: 'note',
       }),
     },
@@ -112,7 +114,7 @@ function nameCell({ row }: IpvsLine, { texts }: PageContext): Cell {
   const isDrained = row.servers.some((server) => server?.weight === 0);
   const drained = isDrained ? html` ${stateMarkup('warn', texts.ipvs.drained)}` : undefined;
   return {
-    content: html`<bdi class="key">${row.key}</bdi>${down}${drained}${changeTag(row.change, texts.frame)}`,
+    content: html`${nameMarkup(row.key)}${down}${drained}${changeTag(row.change, texts.frame)}`,
   };
 }
 

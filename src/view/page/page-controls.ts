@@ -28,7 +28,7 @@ function filterForm({ query, texts }: PageContext): Html {
   return html`<form id="filter" role="search" action="/" method="get">
 <label for="q">${frame.filter}</label>
 <input id="q" name="q" type="search" value="${query.words.join(' ')}" placeholder="${frame.filterHint}" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="200">
-<label class="check"><input type="checkbox" name="only" value="trouble"${checked}> ${frame.onlyTrouble}</label>
+<label class="tick"><input type="checkbox" name="only" value="trouble"${checked}> ${frame.onlyTrouble}</label>
 ${hiddenFields(others)}<button type="submit">${frame.apply}</button>
 </form>`;
 }

@@ -84,7 +84,8 @@ function linkedAssets({ query }: PageContext, refreshSeconds: number): Html {
       ? html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>
 `
       : undefined;
-  return html`${refresh}<link rel="stylesheet" href="/assets/page.css">
+  return html`${refresh}<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
+<link rel="stylesheet" href="/assets/page.css">
 <link rel="stylesheet" href="/assets/live.css">
 <script src="/assets/theme-first.js"></script>
 <script defer src="/assets/chart.js"></script>
@@ -100,7 +101,7 @@ function scriptTexts({ texts }: PageContext): readonly Html[] {
 function demoBanner({ status, texts }: PageContext): Html | undefined {
   const { demoName, demo } = texts.frame;
   return status.demo
-    ? html`<p class="demo" role="note"><strong>${demoName}</strong> ${demo}</p>
+    ? html`<aside class="demo"><p><strong>${demoName}</strong> ${demo}</p></aside>
 `
     : undefined;
 }
@@ -146,7 +147,7 @@ function keysDialog({ texts }: PageContext): Html {
   const { frame } = texts;
   return html`<dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">${frame.keysTitle}</h2>
 <dl>${frame.keyNames.map(([key, act]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${act}</dd></div>`)}</dl>
-<form method="dialog"><label class="check"><input id="keys-on" type="checkbox" checked> ${frame.keysOn}</label> <button>${frame.close}</button></form>
+<form method="dialog"><label class="tick"><input id="keys-on" type="checkbox" checked> ${frame.keysOn}</label> <button>${frame.close}</button></form>
 </dialog>
 `;
 }

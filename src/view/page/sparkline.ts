@@ -1,4 +1,4 @@
-import { type Html, html } from '../../text/html.ts';
+import { Html, html } from '../../text/html.ts';
 import { rateText } from '../figures.ts';
 
 /** Points of a sparkline: each is the mean of what it stands for. */
@@ -27,12 +27,9 @@ export function sparkline(
   const known = points.filter((point) => point !== undefined);
   if (known.length < 2) return undefined;
   const highest = Math.max(...known);
-  const scale = HEIGHT / Math.max(highest, FLOOR);
   const text = texts.sparkline(rateText(known.at(-1)), rateText(highest));
-  const lines = runs(points).map(
-    (run) => html`<polyline points="${run.map(([x, value]) => `${x},${height(value * scale)}`).join(' ')}"/>`,
-  );
-  return html`<svg class="spark" viewBox="0 -1 ${SPARKLINE_POINTS - 1} ${HEIGHT + 2}" preserveAspectRatio="none" role="img" aria-label="${text}">${lines}</svg>`;
+  const lines = polylines(points, HEIGHT / Math.max(highest, FLOOR));
+  return html`<svg class="spark" viewBox="0 -1 ${SPARKLINE_POINTS - 1} ${HEIGHT + 2}" preserveAspectRatio="none" role="img" aria-label="${text}">${new Html(lines)}</svg>`;
 }
 
 /** Means of as many values each as make {@link SPARKLINE_POINTS} of all; undefined where nothing was known. */
@@ -77,22 +74,19 @@ function mean(values: readonly (number | null)[], start: number, end: number): n
   return count === 0 ? undefined : sum / count;
 }
 
-/** Points without a gap between them; one alone is drawn as a short line. */
-function runs(points: readonly (number | undefined)[]): readonly (readonly [x: number, value: number])[][] {
-  const all: [number, number][][] = [];
-  let run: [number, number][] = [];
+/** A line through points without a gap between them; one alone is drawn as a short line. */
+function polylines(points: readonly (number | undefined)[], scale: number): string {
+  let markup = '';
+  let line = '';
   points.forEach((value, x) => {
-    if (value === undefined) run = [];
-    else {
-      if (run.length === 0) all.push(run);
-      run.push([x, value]);
-    }
+    if (value === undefined) return;
+    const y = Math.round((HEIGHT - Math.max(0, value * scale)) * 2) / 2;
+    const isFirst = points[x - 1] === undefined;
+    const isLast = points[x + 1] === undefined;
+    line += isFirst ? `${isLast ? `${x - 0.5},${y} ` : ''}${x},${y}` : ` ${x},${y}`;
+    if (!isLast) return;
+    markup += `<polyline points="${line}"/>`;
+    line = '';
   });
-  return all.map((one) =>
-    one.length > 1 ? one : one.flatMap(([x, value]) => [[x - 0.5, value] as const, [x, value] as const]),
-  );
-}
-
-function height(value: number): number {
-  return Math.round((HEIGHT - Math.max(0, value)) * 2) / 2;
+  return markup;
 }

@@ -1,5 +1,6 @@
-import { type Html, type HtmlValue, html } from '../../text/html.ts';
+import { Html, type HtmlValue, html } from '../../text/html.ts';
 import type { Block, BlockCell, BlockRow, SectionId } from './block.ts';
+import { classes } from './classes.ts';
 import { pageHref } from './page-href.ts';
 import type { PageQuery } from './page-query.ts';
 
@@ -45,6 +46,7 @@ export interface TableOptions<Row> {
  */
 export function tableBlock<Row>(options: TableOptions<Row>): Block {
   const { id, section, caption, columns, rows, query, isWide = false, footer } = options;
+  const makers = columns.map(cellMaker);
   const before = html`<div class="table${isWide ? ' wide' : ''}"><table role="table">
 <caption>${caption}</caption>
 <thead role="rowgroup">
@@ -56,30 +58,46 @@ ${headings(columns, query)}</thead>
     id,
     section,
     before: before.markup,
-    rows: rows.map(({ key, className = '', row }) => blockRow(key, className, row, columns)),
+    rows: rows.map(({ key, className = '', row }): BlockRow => {
+      return { key, className, cells: makers.map((maker) => blockCell(maker, row)) };
+    }),
     after: html`</tbody>
 </table></div>
 ${footer}`.markup,
   };
 }
 
-function blockRow<Row>(key: string, className: string, row: Row, columns: readonly Column<Row>[]): BlockRow {
-  return { key, className, cells: columns.map((column, index) => blockCell(column, row, index === 0)) };
+/** A column and what is the same in all its cells. */
+interface CellMaker<Row> {
+  readonly cell: Column<Row>['cell'];
+  readonly className: string;
+  readonly label: string;
+  readonly isHeading: boolean;
 }
 
-function blockCell<Row>(
-  { cell, heading, group, isFigure }: Column<Row>,
-  row: Row,
-  isHeading: boolean,
-): BlockCell {
+function cellMaker<Row>(column: Column<Row>, index: number): CellMaker<Row> {
+  const { cell, heading: text, group, isFigure } = column;
+  const label = group === undefined ? text : `${group}: ${text}`;
+  return { cell, className: isFigure === true ? 'figure' : '', label, isHeading: index === 0 };
+}
+
+function blockCell<Row>({ cell, className, label, isHeading }: CellMaker<Row>, row: Row): BlockCell {
   const made = cell(row);
-  const figure = isFigure === true ? 'figure' : '';
-  const label = group === undefined ? heading : `${group}: ${heading}`;
   if (typeof made === 'string')
-    return { markup: made, className: made === '' ? `${figure} blank`.trim() : figure, label, isHeading };
-  const markup = html`${made.content}`.markup;
-  const names = [figure, made.className ?? '', markup === '' ? 'blank' : ''].filter((name) => name !== '');
-  return { markup, className: names.join(' '), label, isHeading };
+    return {
+      markup: made,
+      className: made === '' ? classes(className, 'blank') : className,
+      label,
+      isHeading,
+    };
+  const { content } = made;
+  const markup = content instanceof Html ? content.markup : html`${content}`.markup;
+  return {
+    markup,
+    className: classes(className, made.className, markup === '' ? 'blank' : ''),
+    label,
+    isHeading,
+  };
 }
 
 function headings<Row>(columns: readonly Column<Row>[], query: PageQuery): Html {

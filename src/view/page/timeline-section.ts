@@ -3,6 +3,7 @@ import { html } from '../../text/html.ts';
 import { countText } from '../figures.ts';
 import type { Block } from './block.ts';
 import { changeText, eventTime } from './event-note.ts';
+import { nameMarkup } from './name-markup.ts';
 import type { PageContext } from './page-context.ts';
 import { hasWords } from './row-groups.ts';
 import { emptyBlock, sectionHead } from './section-head.ts';
@@ -65,7 +66,7 @@ function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] 
     {
       id: 'subject',
       heading: events.subject,
-      cell: ({ subject }) => ({ content: html`<bdi class="key">${subject}</bdi>` }),
+      cell: ({ subject }) => ({ content: html`${nameMarkup(subject)}` }),
     },
     {
       id: 'change',

@@ -3,7 +3,8 @@ import { verdictText } from '../i18n/verdict-texts.ts';
 import type { VerdictKind, VipClaim, VipVerdict } from '../status/verdict.ts';
 import type { Block } from './block.ts';
 import { blockId } from './block-id.ts';
-import { changeClass, changeTag, classes } from './change-marks.ts';
+import { changeClass, changeTag } from './change-marks.ts';
+import { classes } from './classes.ts';
 import { type Compared, comparedRows } from './comparison.ts';
 import type { PageContext } from './page-context.ts';
 import { hasWords } from './row-groups.ts';
@@ -85,22 +86,25 @@ ${advice === '' ? undefined : html`<p class="advice">${advice}</p>`}
 ${claimsTable(vip, context)}</article>`;
 }
 
-function claimsTable({ address, claims }: ComparedVip, { texts }: PageContext): Html {
+function claimsTable({ address, claims }: ComparedVip, { texts, status }: PageContext): Html {
   const { frame } = texts;
   if (claims.length === 0) return html`<p class="note">${frame.noClaims}</p>`;
-  const headings = [frame.director, frame.instance, frame.state, frame.priority, frame.since];
+  const headings = [frame.director, frame.instance, frame.state, frame.priority, frame.lasting];
   return html`<table class="claims"><caption class="spoken">VRRP ${address}</caption>
 <thead><tr>${headings.map((heading, index) => html`<th scope="col"${index === 3 ? html` class="figure"` : undefined}>${heading}</th>`)}</tr></thead>
-<tbody>${claims.map((claim) => claimRow(claim))}</tbody></table>`;
+<tbody>${claims.map((claim) => claimRow(claim, status.takenAtSeconds))}</tbody></table>`;
 }
 
-function claimRow({ director, instance, state, priority, sinceSeconds }: VipClaim): Html {
-  return html`<tr><th scope="row"><bdi>${director}</bdi></th><td><bdi>${instance}</bdi></td><td>${stateMarkup(stateTone(state), state ?? '–')}</td><td class="figure">${priority ?? '–'}</td><td>${timeMarkup(sinceSeconds) ?? '–'}</td></tr>
+function claimRow({ director, instance, state, priority, sinceSeconds }: VipClaim, nowSeconds: number): Html {
+  return html`<tr><th scope="row"><bdi>${director}</bdi></th><td><bdi>${instance}</bdi></td><td>${stateMarkup(stateTone(state), state ?? '–')}</td><td class="figure">${priority ?? '–'}</td><td>${ageMarkup(sinceSeconds, nowSeconds) ?? '–'}</td></tr>
 `;
 }
 
-const STATE_TONES: Readonly<Record<string, Tone>> = { MASTER: 'good', FAULT: 'bad' };
+const STATE_TONES: ReadonlyMap<string | undefined, Tone> = new Map([
+  ['MASTER', 'good'],
+  ['FAULT', 'bad'],
+]);
 
 function stateTone(state: string | undefined): Tone {
-  return STATE_TONES[state ?? ''] ?? 'none';
+  return STATE_TONES.get(state) ?? 'none';
 }

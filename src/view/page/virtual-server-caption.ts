@@ -5,6 +5,7 @@ import { changeTag } from './change-marks.ts';
 import { driftTag } from './ipvs-columns.ts';
 import type { IpvsHead } from './ipvs-groups.ts';
 import { ignoresWeights } from './ipvs-shares.ts';
+import { nameMarkup } from './name-markup.ts';
 import type { PageContext } from './page-context.ts';
 import { tagMarkup } from './state-markup.ts';
 
@@ -19,7 +20,7 @@ export function virtualServerCaption(
   const scheduler = server?.scheduler;
   const before = head.before && wordsOf(head.before.servers.find((one) => one !== undefined));
   const isOther = before !== undefined && before !== wordsOf(server);
-  return html`<bdi class="key">${head.key}</bdi>${changeTag(head.change, frame)}${
+  return html`${nameMarkup(head.key)}${changeTag(head.change, frame)}${
     scheduler === undefined ? undefined : html` ${tagMarkup('scheduler', scheduler)}`
   }${server?.flags.map((flag) => html` ${tagMarkup('flag', flag)}`)}${
     isOther ? html` <del class="was">${frame.was(before === '' ? '–' : before)}</del>` : undefined
