@@ -21,7 +21,7 @@ export function choicesOf(ids) {
   for (const id of ids) {
     const name = ipvsName(id);
     if (name === undefined) continue;
-    if (name.isRealServer) virtualServers.add(name.virtualServer);
+    if (name.isRealServer && name.virtualServer !== undefined) virtualServers.add(name.virtualServer);
     else figures.add(name.figure);
   }
   return {

@@ -37,6 +37,8 @@ export class LiveState {
   #stepSeconds = 1;
   #sinceMs = Date.now();
   isPaused = false;
+  /** A page of the past is neither live nor old. */
+  isPast = false;
   isConnected = true;
 
   /**
@@ -55,13 +57,12 @@ export class LiveState {
     this.tell();
   }
 
-  /** A page of the past is neither live nor old. @param {boolean} isPast */
-  setPast(isPast) {
-    if (this.#element !== null) this.#element.hidden = isPast;
-  }
-
   tell() {
     if (this.#element === null) return;
+    if (this.isPast) {
+      this.#element.textContent = '';
+      return;
+    }
     const ageSeconds = Math.max(0, (Date.now() - this.#sinceMs) / 1000);
     const kind = liveKind({ ...this.#flags(), ageSeconds, stepSeconds: this.#stepSeconds });
     const told = text(kind, { seconds: coarseSeconds(ageSeconds) });

@@ -8,6 +8,7 @@ import { LiveState } from './live-state.js';
 import { LiveView } from './live-view.js';
 import { Navigator } from './navigate.js';
 import { PagePatcher } from './patch.js';
+import { watchComposition } from './swap.js';
 import { markTheme, switchThemes } from './theme.js';
 import { Times } from './times.js';
 
@@ -35,6 +36,7 @@ const graphs = 'Chart' in window ? new Graphs(times, go) : undefined;
 const pauseButton = button('pause', togglePause);
 const zoneButton = button('zone', toggleZone);
 switchThemes(replace);
+watchComposition();
 listenToKeys({ filter, onPause: togglePause, onZone: toggleZone });
 showControls();
 times.localise(document);
@@ -72,7 +74,8 @@ function toggleZone() {
 }
 
 function showControls() {
-  state.setPast(view.isPast);
+  state.isPast = view.isPast;
+  state.tell();
   if (pauseButton !== null) {
     pauseButton.hidden = view.isPast;
     pauseButton.setAttribute('aria-pressed', String(view.isPaused));

@@ -26,12 +26,12 @@ export const MAX_LINES = 12;
  */
 export function ipvsName(id) {
   const parts = id.split('/');
-  if (parts[0] !== 'ipvs' || parts.length < 5) return undefined;
-  const [, node, protocol, address] = parts;
+  if (parts[0] !== 'ipvs' || parts.length < 3) return undefined;
   return {
-    virtualServer: `${protocol}/${address}`,
+    node: parts[1],
+    // All of the node together have no more in their id.
+    virtualServer: parts.length < 5 ? undefined : `${parts[2]}/${parts[3]}`,
     isRealServer: parts.length > 5,
-    node,
     figure: parts[parts.length - 1],
   };
 }

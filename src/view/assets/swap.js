@@ -34,6 +34,18 @@ export function fragmentOf(markup) {
   return template.content;
 }
 
+/** An input method is at work: taking its field away, if only to put it back, would end it. */
+let isComposing = false;
+
+export function watchComposition() {
+  document.addEventListener('compositionstart', () => {
+    isComposing = true;
+  });
+  document.addEventListener('compositionend', () => {
+    isComposing = false;
+  });
+}
+
 /**
  * Shows another document in this one: its title, `<main>`, and what else follows the query (`[data-follows]`, by id).
  *
@@ -49,7 +61,8 @@ export function showDocument(fresh) {
   document.title = fresh.title;
   for (const follower of document.querySelectorAll('[data-follows][id]')) {
     const other = fresh.getElementById(follower.id);
-    if (other !== null) replaceBy(follower, other);
+    const isTyped = isComposing && follower.contains(document.activeElement);
+    if (other !== null && !isTyped) replaceBy(follower, other);
   }
   replaceBy(main, wanted);
   scrollTo({ left, top, behavior: 'instant' });

@@ -44,9 +44,19 @@ export function shapeOf(written) {
   return { hasDate: /\d{4}-\d\d-\d\d/.test(written), digits: Math.min(digits, 3) };
 }
 
+/**
+ * The page's language as the viewer speaks it: zones have other names in British English than in American.
+ *
+ * @param {string} language
+ * @param {readonly string[]} spoken
+ */
+export function viewersLanguage(language, spoken) {
+  return spoken.find((name) => name === language || name.startsWith(`${language}-`)) ?? language;
+}
+
 /** Times of the page in the viewer's zone, or in UTC, as logs of servers often are. */
 export class Times {
-  #language = document.documentElement.lang || 'en';
+  #language = viewersLanguage(document.documentElement.lang || 'en', navigator.languages);
   #here = timeFormat(this.#language, undefined);
   #utc = timeFormat(this.#language, 'UTC');
   /** What the server wrote. @type {WeakMap<Element, string>} */
@@ -81,21 +91,23 @@ export class Times {
 
   /** @param {HTMLTimeElement} element */
   #localiseOne(element) {
-    if (element.dataset.age !== undefined) return;
     const atMs = Date.parse(element.dateTime);
     // `datetime` may also be a duration.
     if (Number.isNaN(atMs)) return;
+    const isAge = element.dataset.age !== undefined;
     let written = this.#written.get(element);
     if (written === undefined) {
-      written = element.textContent ?? '';
+      // Of an age the title tells of when on it is; of a time what the server wrote.
+      written = isAge ? element.title : (element.textContent ?? '');
       this.#written.set(element, written);
-      if (element.title === '') element.title = written;
+      if (!isAge) element.title ||= written;
     }
     const { hasDate, digits } = shapeOf(written);
     // Around midnight the day here may be another than the one that the reader has in mind.
     const isOtherDay =
       this.#here(atMs, { hasDate: true }).slice(0, 10) !== this.#utc(atMs, { hasDate: true }).slice(0, 10);
     const shown = this.isUtc ? written : this.#here(atMs, { hasDate: hasDate || isOtherDay, digits });
-    if (element.textContent !== shown) element.textContent = shown;
+    if (isAge) element.title = shown;
+    else if (element.textContent !== shown) element.textContent = shown;
   }
 }

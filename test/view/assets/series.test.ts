@@ -31,6 +31,7 @@ test('names of IPVS series', () => {
     isRealServer: true,
     figure: 'connections',
   });
+  expect(ipvsName('ipvs/ds1/connections')).toMatchObject({ node: 'ds1', isRealServer: false });
   expect(ipvsName('bind/rs1/default/rcode/SERVFAIL')).toBeUndefined();
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ageText } from '../../../src/view/assets/ages.js';
-import { shapeOf, timeFormat } from '../../../src/view/assets/times.js';
+import { shapeOf, timeFormat, viewersLanguage } from '../../../src/view/assets/times.js';
 
 const AT_MS = Date.parse('2026-11-20T10:00:03.045Z');
 
@@ -36,4 +36,9 @@ test.each([
 
 test('ages in Chinese', () => {
   expect(ageText(11_520, 'zh')).toBe('3小时 12分钟');
+});
+
+test('zones are named as the viewer does', () => {
+  expect(viewersLanguage('en', ['de-DE', 'en-GB', 'en-US'])).toBe('en-GB');
+  expect(viewersLanguage('zh', ['en-GB'])).toBe('zh');
 });
