@@ -2,13 +2,11 @@ import { Differences } from '../live/differences.ts';
 import type { EventStore } from '../live/event-store.ts';
 import { LiveState } from '../live/live.ts';
 import { LivePages } from '../live/live-pages.ts';
-import { fetchText } from '../sources/http.ts';
-import type { ReadLimits } from '../sources/source-error.ts';
 import type { PageInput } from '../view/page/page.ts';
 import type { PageQuery } from '../view/page/page-query.ts';
 import { nodeStatus } from '../view/status/of-snapshot.ts';
 import type { Config, PeerSource } from './config/config.ts';
-import { readCredentials } from './config/passwords.ts';
+import { fetchPeer } from './fetch-peer.ts';
 import type { Log } from './log.ts';
 import type { Scraper } from './scraper.ts';
 import { VERSION } from './version.ts';
@@ -79,10 +77,4 @@ export function liveSettings({ view, peers }: Pick<Config, 'view' | 'peers'>) {
 
 function revisionOf(takenAtSeconds: number): number {
   return Math.round(takenAtSeconds * 1000);
-}
-
-async function fetchPeer(peer: PeerSource, url: string, limits: ReadLimits): Promise<string> {
-  const { tls, credentials } = peer;
-  const plain = credentials && (await readCredentials(credentials, limits.signal));
-  return fetchText({ url, tls, ...(plain && { credentials: plain }) }, limits);
 }
