@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capitalised } from '../../text/capitalised.ts';
 import { PERCENTILE_NAMES } from '../stats/latency-summary.ts';
+import { ledgerSchema } from './ledger-schema.ts';
 import { isRcodeLabel } from './rcode.ts';
 import { RESULT_VERSION, type RunResult } from './run-result.ts';
 import { TOTAL_TEXTS } from './total-texts.ts';
@@ -159,6 +160,7 @@ export const resultSchema = z
         steps: z.array(z.object({ qps: rate, lossRatio: ratio, sentRatio: ratio, good: z.boolean() })),
       })
       .exactOptional(),
+    ledger: ledgerSchema.exactOptional(),
     settings,
   })
   .meta({

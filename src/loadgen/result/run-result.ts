@@ -1,3 +1,4 @@
+import type { Ledger } from '../ledger/disturbance.ts';
 import type { RateStep } from '../load/rate-step.ts';
 import type { Dialect, Load, Mode, Segment, TransportName } from '../settings.ts';
 import type { Buckets, Latency, LatencySummary, PercentileName } from '../stats/latency-summary.ts';
@@ -132,6 +133,8 @@ export interface RunResult {
     readonly qps: number;
     readonly steps: readonly RateStep[];
   };
+  /** Only with --ledger. */
+  readonly ledger?: Ledger;
   readonly settings: {
     readonly dialect: Dialect;
     readonly commandLine: string;
