@@ -1,7 +1,7 @@
-import { ConfigError } from '../exporter/config/config-error.ts';
 import { VERSION } from '../exporter/version.ts';
 import { ListenError } from '../exporter/web/listen-error.ts';
 import { PublishError } from '../sources/publish-files.ts';
+import { ConfigError } from '../yaml/config-error.ts';
 import { type OptionValues, parseArguments, UsageError } from './arguments.ts';
 import { demo } from './demo.ts';
 import { EXIT, type Io } from './io.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Config } from '../exporter/config/config.ts';
-import { parseDuration } from '../exporter/config/text/duration.ts';
 import type { Log } from '../exporter/log.ts';
 import { allReports } from '../model/snapshot.ts';
 import { publishFiles } from '../sources/publish-files.ts';
+import { parseDuration } from '../text/duration.ts';
 import { type OptionValues, UsageError } from './arguments.ts';
 import { createStatusCollector, type Taken } from './collect-status.ts';
 import { EXIT, type Io } from './io.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EventStore } from '../live/event-store.ts';
 import { LineEvents } from '../live/line-event.ts';
+import { ConfigError } from '../yaml/config-error.ts';
 import type { Config } from './config/config.ts';
-import { ConfigError } from './config/config-error.ts';
 import type { LoadedWebConfig } from './config/config-files.ts';
 import { redactConfig } from './config/redact.ts';
 import { createConfiguredScraper } from './configured-scraper.ts';

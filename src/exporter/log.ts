@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
-import { escapeUnsafe, formatLogfmt } from './logfmt.ts';
+import { escapeUnsafe } from '../text/escape-unsafe.ts';
+import { formatLogfmt } from './logfmt.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,8 +1,8 @@
 import { readTextFile } from '../../sources/file.ts';
 import { SourceError } from '../../sources/source-error.ts';
+import { ConfigError } from '../../yaml/config-error.ts';
 import type { ConfigEnvironment } from './build-config.ts';
 import type { Config } from './config.ts';
-import { ConfigError } from './config-error.ts';
 import { loadConfig } from './load-config.ts';
 import { readTlsServerOptions, type TlsServerOptions } from './tls-server-options.ts';
 import { loadWebConfig, type WebConfig } from './web-config.ts';

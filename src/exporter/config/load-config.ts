@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
+import { checkDocument } from '../../yaml/check-document.ts';
 import { buildConfig, type ConfigEnvironment } from './build-config.ts';
 import type { Config } from './config.ts';
-import { checkDocument } from './schema/check-document.ts';
 import { configFindings } from './schema/config-conditions.ts';
 import { configSchema } from './schema/config-schema.ts';
 

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { formatDuration } from '../../text/duration.ts';
 import type {
   BindSource,
   Config,
@@ -12,7 +13,6 @@ import type {
 } from './config.ts';
 import { defined } from './defined.ts';
 import type { configSchema } from './schema/config-schema.ts';
-import { formatDuration } from './text/duration.ts';
 import { formatSize } from './text/size.ts';
 
 /** What stands in place of a secret; as Prometheus writes it. */

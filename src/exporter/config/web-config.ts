@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
+import { showText } from '../../text/show-value.ts';
+import { checkDocument } from '../../yaml/check-document.ts';
+import { type Condition, type ConditionsAt, findAll, type LocatedFinding } from '../../yaml/conditions.ts';
 import { defined, whenDefined } from './defined.ts';
-import { checkDocument } from './schema/check-document.ts';
-import { type Condition, type ConditionsAt, findAll, type LocatedFinding } from './schema/conditions.ts';
 import { REFUSED_WEB_KEYS, type WrittenWebConfig, webConfigSchema } from './schema/web-config-schema.ts';
-import { showText } from './text/show-value.ts';
 
 /** Who may connect to the web server, and how. */
 export interface WebConfig {

@@ -1,5 +1,5 @@
 import type { SourceReport } from '../../model/snapshot.ts';
-import { escapeUnsafe } from '../logfmt.ts';
+import { escapeUnsafe } from '../../text/escape-unsafe.ts';
 
 export interface DebugView {
   readonly moduleName: string;

@@ -1,5 +1,5 @@
+import { escapeUnsafe } from '../../text/escape-unsafe.ts';
 import type { ProbeModule } from '../config/config.ts';
-import { escapeUnsafe } from '../logfmt.ts';
 
 export type ProbeTarget =
   | { readonly kind: 'target'; readonly url: string; readonly host: string }

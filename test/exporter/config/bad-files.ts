@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ConfigError } from '../../../src/exporter/config/config-error.ts';
 import { loadConfig } from '../../../src/exporter/config/load-config.ts';
+import { ConfigError } from '../../../src/yaml/config-error.ts';
 import { ENVIRONMENT } from './environment.ts';
 
 const DIRECTORY = join(import.meta.dirname, '../../fixtures/config/bad');

@@ -5,9 +5,9 @@ import { parse } from 'yaml';
 import { loadConfig } from '../../../src/exporter/config/load-config.ts';
 import { redactConfig } from '../../../src/exporter/config/redact.ts';
 import { configSchema } from '../../../src/exporter/config/schema/config-schema.ts';
-import { allKeys } from '../../../src/exporter/config/schema/sections.ts';
 import { REFUSED_WEB_KEYS, webConfigSchema } from '../../../src/exporter/config/schema/web-config-schema.ts';
 import { loadWebConfig } from '../../../src/exporter/config/web-config.ts';
+import { allKeys } from '../../../src/yaml/sections.ts';
 import { ENVIRONMENT } from './environment.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

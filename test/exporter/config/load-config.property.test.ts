@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
-import { ConfigError } from '../../../src/exporter/config/config-error.ts';
 import { loadConfig } from '../../../src/exporter/config/load-config.ts';
 import { configSchema } from '../../../src/exporter/config/schema/config-schema.ts';
-import { allKeys } from '../../../src/exporter/config/schema/sections.ts';
 import { loadWebConfig } from '../../../src/exporter/config/web-config.ts';
+import { ConfigError } from '../../../src/yaml/config-error.ts';
+import { allKeys } from '../../../src/yaml/sections.ts';
 import { ENVIRONMENT } from './environment.ts';
 
 const RUNS = Number(process.env['VIPSCOPE_FUZZ_RUNS'] ?? 2_000);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ConfigError } from '../../../src/exporter/config/config-error.ts';
 import { loadWebConfig } from '../../../src/exporter/config/web-config.ts';
+import { ConfigError } from '../../../src/yaml/config-error.ts';
 
 const HASH = '$2y$10$X0h1gDsPszWURQaxFh.zoubFi6DXncSjhoQNJgRrnGs7EsimhC7zG';
 

@@ -1,4 +1,4 @@
-import { parseDuration } from '../text/duration.ts';
+import { parseDuration } from '../../../text/duration.ts';
 import {
   atMostOne,
   type Condition,
@@ -9,7 +9,7 @@ import {
   needs,
   onlyWith,
   repeated,
-} from './conditions.ts';
+} from '../../../yaml/conditions.ts';
 
 /** Environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,23 +1,26 @@
 import { z } from 'zod';
-import { list, named, section } from './sections.ts';
+import { list, named, section } from '../../../yaml/sections.ts';
 import {
-  allowEntry,
+  command,
   duration,
   filePath,
   ipAddress,
-  listenAddress,
   oneOf,
-  peerUrl,
   plainText,
+  truth,
+  wholeNumber,
+} from '../../../yaml/values.ts';
+import {
+  allowEntry,
+  listenAddress,
+  peerUrl,
   secretText,
   size,
   socketPath,
   sourceName,
   statisticsChannelUrl,
   statsPageUrl,
-  truth,
   userName,
-  wholeNumber,
 } from './values.ts';
 
 const SECOND_MS = 1000;
@@ -28,14 +31,6 @@ const MOST_BYTES = 256 * 2 ** 20;
 
 const timeout = () => duration(1, HOUR_MS).optional();
 const maxBytes = () => size(1024, MOST_BYTES).optional();
-
-/** argv; a program is never started through a shell, so that one text with blanks has no meaning. */
-function command(example: string) {
-  const advice = `write program and arguments as a list, such as ${example}`;
-  return list(plainText('write text, in quotes if it is a number'), advice)
-    .min(1, { error: `is an empty list; ${advice}` })
-    .optional();
-}
 
 function sources<Element extends z.core.$ZodType>(element: Element) {
   return list(element, "write a list of sources, each a line '- name: …' with its keys below").optional();
@@ -88,7 +83,7 @@ const haproxy = section({
 const ipvs = section({
   source: oneOf(['auto', 'ipvsadm', 'proc', 'file', 'off']).optional(),
   file: filePath().optional(),
-  command: command('[sudo, -n, ipvsadm]'),
+  command: command('[sudo, -n, ipvsadm]').optional(),
   proc_directory: filePath().optional(),
   connection_limit: wholeNumber(0, 10_000_000).optional(),
   timeout: timeout(),
@@ -100,7 +95,7 @@ const bind = section({
   stats_file: filePath().optional(),
   statistics_channel: statisticsChannelUrl().optional(),
   rndc: section({
-    command: command('[rndc, stats]'),
+    command: command('[rndc, stats]').optional(),
     /** Every run appends to named.stats; a second is the least that its time stamps tell apart. */
     interval: duration(SECOND_MS, 24 * HOUR_MS).optional(),
   }).optional(),
@@ -115,7 +110,7 @@ const keepalived = section({
   log_file: filePath().optional(),
   journal: plainText('write the name of a unit, such as keepalived.service').optional(),
   notify_fifo: filePath().optional(),
-  command: command('[journalctl]'),
+  command: command('[journalctl]').optional(),
   dump: section({
     data: filePath().optional(),
     stats: filePath().optional(),

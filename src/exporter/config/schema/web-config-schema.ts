@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { named, section } from './sections.ts';
-import { checkedText, filePath, oneOf, secretCheck, truthOf } from './values.ts';
+import { named, section } from '../../../yaml/sections.ts';
+import { checkedText, filePath, oneOf } from '../../../yaml/values.ts';
+import { secretCheck, truthOf } from './values.ts';
 
 /** The cost is a power of two; 15 takes seconds for each login, and the toolkit's 31 a day. */
 const BCRYPT = /^\$2[aby]\$(?:0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/;

@@ -1,4 +1,4 @@
-import { editsBetween } from '../../../text/edits-between.ts';
+import { editsBetween } from '../text/edits-between.ts';
 
 const LONGEST_COMPARED = 64;
 /** A part of a key of fewer letters says nothing. */

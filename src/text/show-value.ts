@@ -1,4 +1,4 @@
-import { escapeUnsafe } from '../../logfmt.ts';
+import { escapeUnsafe } from './escape-unsafe.ts';
 
 const LONGEST_SHOWN = 60;
 

@@ -1,6 +1,6 @@
 import { Composer, LineCounter, Parser } from 'yaml';
-import { ConfigError, type Mistake, type Position } from '../config-error.ts';
 import { showText } from '../text/show-value.ts';
+import { ConfigError, type Mistake, type Position } from './config-error.ts';
 import { inspectYaml, tooDeepAt } from './limits.ts';
 import { type ConfigPath, createPlaces, type Place } from './places.ts';
 import { syntaxMistake } from './syntax.ts';

@@ -1,5 +1,5 @@
 import { showText } from '../text/show-value.ts';
-import type { ConfigPath } from '../yaml/places.ts';
+import type { ConfigPath } from './places.ts';
 
 export type Mapping = Readonly<Record<string, unknown>>;
 

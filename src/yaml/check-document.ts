@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { ConfigError, type Mistake } from '../config-error.ts';
 import { showText } from '../text/show-value.ts';
-import { type LocatedDocument, parseLocated } from '../yaml/located-document.ts';
-import type { Place } from '../yaml/places.ts';
 import type { LocatedFinding } from './conditions.ts';
+import { ConfigError, type Mistake } from './config-error.ts';
+import { type LocatedDocument, parseLocated } from './located-document.ts';
 import { nearestKey } from './nearest-key.ts';
+import type { Place } from './places.ts';
 import { keysAt } from './sections.ts';
 
 /** What a configuration file has to be. */

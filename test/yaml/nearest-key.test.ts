@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestKey } from '../../../../src/exporter/config/schema/nearest-key.ts';
+import { nearestKey } from '../../src/yaml/nearest-key.ts';
 
 const KEYS = ['name', 'url', 'socket', 'username', 'password', 'password_file', 'timeout', 'max_bytes'];
 

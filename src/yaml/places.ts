@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { Position } from '../config-error.ts';
 import { showText } from '../text/show-value.ts';
+import type { Position } from './config-error.ts';
 import { keyText, MERGE_KEY } from './keys.ts';
 
 export type ConfigPath = readonly PropertyKey[];

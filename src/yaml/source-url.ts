@@ -1,4 +1,4 @@
-import { showText } from './show-value.ts';
+import { showText } from '../text/show-value.ts';
 
 /** A URL in its normal form, or what is wrong with the text. */
 export type CheckedUrl =
@@ -25,14 +25,6 @@ export function checkSourceUrl(text: string, { example, credentials }: UrlAdvice
     return refused(`has the fragment '${showText(url.hash)}', which is never sent; remove it`);
   }
   return { ok: true, url };
-}
-
-/**
- * HAProxy answers CSV where its statistics URI is followed by `;csv` (src/stats.c, `uri_auth`: the options stand
- * behind the URI, and the URI may itself have a query). An address without it is that of the page for people.
- */
-export function withCsvOption(url: URL): string {
-  return /;csv(?:;|$)/.test(url.href) ? url.href : `${url.href};csv`;
 }
 
 function refused(mistake: string): CheckedUrl {
