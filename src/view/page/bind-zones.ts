@@ -106,7 +106,7 @@ function columns({ texts: { bind: texts } }: PageContext): readonly Column<ZoneR
       id: 'zone',
       heading: texts.zone,
       isSortable: true,
-      cell: ({ zone }) => ({ content: html`${nameMarkup(zone.name)}` }),
+      cell: ({ zone }) => ({ content: nameMarkup(zone.name) }),
     },
     { id: 'zone_view', heading: texts.view, cell: ({ zone }) => ({ content: zone.view }) },
     {

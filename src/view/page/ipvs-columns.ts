@@ -78,7 +78,10 @@ export function ipvsColumns(input: IpvsColumnsInput): readonly Column<IpvsLine>[
       id: 'trend',
       heading: frame.lastMinutes,
       cell: ({ row }) => ({
-        content: sparkline(historyOf(head, row, input), frame, sparklineAlignment(context)),
+        content:
+          row.change === 'removed'
+            ? undefined
+            : sparkline(historyOf(head, row, input), frame, sparklineAlignment(context)),
         className: 'trend',
       }),
     },
@@ -134,6 +137,7 @@ function weightCell({ row }: IpvsLine, index: number, input: IpvsColumnsInput): 
   const { directors, drifts, context } = input;
   const { ipvs, frame } = context.texts;
   const server = row.servers[index];
+  if (server === undefined && row.change === 'removed') return { content: undefined };
   if (server === undefined)
     return { content: tagMarkup('drift', ipvs.notIn(directors[index] ?? '')), className: 'drift' };
   const now = countText(server.weight);

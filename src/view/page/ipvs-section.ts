@@ -63,7 +63,10 @@ interface GroupView {
 function groupBlock(group: IpvsGroup, rowsOfAll: readonly IpvsRow[], view: GroupView): Block {
   const { head, rows } = group;
   const { context, directors, changes, drifts } = view;
-  const shares = connectionShares(head, rowsOfAll);
+  const shares = connectionShares(
+    head,
+    rowsOfAll.filter(({ change }) => change !== 'removed'),
+  );
   return tableBlock({
     id: blockId('ipvs', head.key),
     section: 'ipvs',
@@ -74,7 +77,7 @@ function groupBlock(group: IpvsGroup, rowsOfAll: readonly IpvsRow[], view: Group
       className: rowClass(row),
       row: {
         row,
-        share: row.change === 'removed' ? undefined : shares.get(row.key),
+        share: shares.get(row.key),
         lastChange: changes.get(`${head.key} ${row.key}`),
       },
     })),

@@ -60,19 +60,21 @@ function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] 
       heading: events.layer,
       cell: ({ layer, tone }) => ({
         content: html`<span class="layer ${layer}">${events.layers[layer]}</span> ${stateMarkup(TONES[tone], events.tones[tone])}`,
+        className: 'layer-of',
       }),
     },
     ...(status.nodes.length > 1 ? [node] : []),
     {
       id: 'subject',
       heading: events.subject,
-      cell: ({ subject }) => ({ content: html`${nameMarkup(subject)}` }),
+      cell: ({ subject }) => ({ content: nameMarkup(subject), className: 'subject' }),
     },
     {
       id: 'change',
       heading: events.change,
       cell: (event) => ({
         content: html`${changeText(event, events)}${event.detail === undefined ? undefined : html` <span class="detail">${event.detail}</span>`}`,
+        className: 'what',
       }),
     },
     {
