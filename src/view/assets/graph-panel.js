@@ -5,6 +5,8 @@ import { idsOf, linesOf } from './series.js';
 import { text } from './texts.js';
 import { TimeWindow } from './time-window.js';
 
+const HEADINGS = 'h2, h3, h4, figcaption';
+
 /**
  * @typedef {object} PanelParts
  * @property {import('./cursor.js').TimeCursor} cursor
@@ -30,7 +32,10 @@ export class GraphPanel {
    */
   constructor(container, { cursor, times, marks, go, onChoice }) {
     this.#group = container.dataset.group ?? '';
-    const title = container.querySelector('h2, h3, h4, figcaption')?.textContent?.trim() ?? this.#group;
+    const headed =
+      container.querySelector(HEADINGS) === null ? container.closest('section, figure') : container;
+    const heading = headed?.querySelector(HEADINGS);
+    const title = heading?.textContent?.trim() ?? this.#group;
     if (this.#group === 'ipvs') {
       this.#control = new ChoiceControl(title, onChoice);
       container.append(this.#control.element);

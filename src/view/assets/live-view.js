@@ -117,6 +117,7 @@ export class LiveView {
 
   /** @param {string} data */
   #take(data) {
+    const startedMs = performance.now();
     try {
       const patch = /** @type {PagePatch} */ (JSON.parse(data));
       if (patch.base !== this.#revision || !this.#parts.patcher.apply(patch)) return this.#reloadLater();
@@ -125,6 +126,7 @@ export class LiveView {
       this.#parts.state.isConnected = true;
       this.#parts.state.shows(patch.revision, patch.base);
       this.#parts.onPatch(patch);
+      measureUpdate(startedMs);
     } catch (error) {
       console.error(error);
       this.#reloadLater();
@@ -141,4 +143,15 @@ export class LiveView {
     search.set('revision', String(this.#revision));
     return `/live?${search}`;
   }
+}
+
+/**
+ * For those who observe what an update costs: the browser's own tools, and bench/page-large.ts. It is not kept, since a
+ * page may stay open for weeks.
+ *
+ * @param {number} startedMs
+ */
+function measureUpdate(startedMs) {
+  performance.measure('vipscope-update', { start: startedMs });
+  performance.clearMeasures('vipscope-update');
 }
