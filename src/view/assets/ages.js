@@ -42,7 +42,7 @@ function amount(value, unit, language) {
   return format.format(value);
 }
 
-/** Elements with `data-age` (of when on, in seconds since 1970, or empty beside a `datetime`) tell how long ago that is. */
+/** Times with `data-age` tell how long ago they are: since their `datetime`, or the seconds since 1970 in `data-age`. */
 export class Ages {
   #language = document.documentElement.lang || 'en';
   #aheadMs = 0;

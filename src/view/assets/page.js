@@ -19,7 +19,7 @@ const ages = new Ages();
 const state = new LiveState();
 const highlight = new Highlight();
 const patcher = new PagePatcher({
-  onMarkup: (element) => {
+  onTimes: (element) => {
     times.localise(element);
     ages.tick(element);
   },

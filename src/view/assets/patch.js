@@ -14,7 +14,7 @@ import { fragmentOf, swapContent } from './swap.js';
 
 /**
  * @typedef {object} PatchWatcher
- * @property {(element: Element) => void} onMarkup what was written may hold more than text
+ * @property {(element: Element) => void} onTimes what was written may hold times
  * @property {(cell: Element) => void} onState a cell says another state than before
  */
 
@@ -28,11 +28,11 @@ function stateOf(cell) {
   return cell.querySelector('.state')?.textContent;
 }
 
-/** @param {Element} cell */
-function isInUse(cell) {
-  if (cell.getElementsByTagName('details').length > 0 || cell.contains(document.activeElement)) return true;
+/** Where the viewer is at work. Asked for once a patch: asking for the selection makes a browser lay out the page. */
+function nodesInUse() {
   const selection = document.getSelection();
-  return selection !== null && !selection.isCollapsed && selection.containsNode(cell, true);
+  const ends = selection === null || selection.isCollapsed ? [] : [selection.anchorNode, selection.focusNode];
+  return [document.activeElement, ...ends].filter((node) => node !== null && node !== document.body);
 }
 
 /** Writes patches into the page. Each block's rows are looked up once, and again after it was written anew. */
@@ -41,6 +41,8 @@ export class PagePatcher {
   #tables = new Map();
   /** @type {PatchWatcher} */
   #watcher;
+  /** @type {readonly (Node | null)[]} */
+  #inUse = [];
 
   /** @param {PatchWatcher} watcher */
   constructor(watcher) {
@@ -57,6 +59,7 @@ export class PagePatcher {
    * @returns {boolean} false where the page has no such element: it is not the page that the patch is for
    */
   apply({ blocks, cells, rows }) {
+    this.#inUse = nodesInUse();
     return (
       Object.entries(blocks).every(([id, markup]) => this.#writeBlock(id, markup)) &&
       Object.entries(rows).every(([id, changed]) => this.#writeRows(id, changed)) &&
@@ -75,7 +78,7 @@ export class PagePatcher {
       if (element.contains(block)) this.#tables.delete(tableId);
     }
     swapContent(element, fragmentOf(markup));
-    this.#watcher.onMarkup(element);
+    this.#watcher.onTimes(element);
     return true;
   }
 
@@ -118,11 +121,17 @@ export class PagePatcher {
       cell.textContent = markup;
       return;
     }
-    const before = stateOf(cell);
-    if (isInUse(cell)) swapContent(cell, fragmentOf(markup));
+    const hasState = markup.includes('class="state');
+    const before = hasState ? stateOf(cell) : undefined;
+    if (this.#isInUse(cell)) swapContent(cell, fragmentOf(markup));
     else cell.innerHTML = markup;
-    this.#watcher.onMarkup(cell);
-    if (stateOf(cell) !== before) this.#watcher.onState(cell);
+    if (markup.includes('<time')) this.#watcher.onTimes(cell);
+    if (hasState && stateOf(cell) !== before) this.#watcher.onState(cell);
+  }
+
+  /** @param {Element} cell */
+  #isInUse(cell) {
+    return this.#inUse.some((node) => cell.contains(node)) || cell.getElementsByTagName('details').length > 0;
   }
 
   /** @param {string} id */
