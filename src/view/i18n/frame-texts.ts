@@ -194,7 +194,7 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     graphs: 'Graphs',
     graphNames: {
       ipvs: 'IPVS: new connections a second',
-      haproxy: 'HAProxy: sessions a second',
+      haproxy: 'HAProxy: sessions at the moment',
       bind: 'BIND: requests a second',
       rcodes: 'BIND: answers a second by rcode',
     },
@@ -294,7 +294,7 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     graphs: '趋势图',
     graphNames: {
       ipvs: 'IPVS：每秒新建连接',
-      haproxy: 'HAProxy：每秒会话',
+      haproxy: 'HAProxy：当前会话',
       bind: 'BIND：每秒请求',
       rcodes: 'BIND：每秒应答（按 rcode）',
     },

@@ -137,7 +137,8 @@ function weightCell({ row }: IpvsLine, index: number, input: IpvsColumnsInput): 
   const { directors, drifts, context } = input;
   const { ipvs, frame } = context.texts;
   const server = row.servers[index];
-  if (server === undefined && row.change === 'removed') return { content: undefined };
+  const isNowhere = row.servers.every((one) => one === undefined);
+  if (server === undefined && (isNowhere || row.change === 'removed')) return { content: undefined };
   if (server === undefined)
     return { content: tagMarkup('drift', ipvs.notIn(directors[index] ?? '')), className: 'drift' };
   const now = countText(server.weight);

@@ -39,14 +39,28 @@ export function ipvsGroups(
   });
 }
 
-function rowsOf(key: string, servers: IpvsHead['servers'], down: ReadonlySet<string>): readonly IpvsRow[] {
-  // Some versions of keepalived do not log the protocol.
-  const withoutProtocol = key.slice(key.indexOf('/') + 1);
+/**
+ * The rows of a virtual server, and behind them the real servers that keepalived took out because their check fails: they
+ * are in no table, and are what somebody looks for.
+ */
+function rowsOf(key: string, servers: IpvsHead['servers'], down: ChecksDown): readonly IpvsRow[] {
+  const failed = down.get(key) ?? down.get(withoutProtocol(key)) ?? NONE;
   const row = (real: string, found: IpvsRow['servers']): IpvsRow => ({
     key: real,
     servers: found,
-    isCheckDown: down.size > 0 && (down.has(`${key} ${real}`) || down.has(`${withoutProtocol} ${real}`)),
+    isCheckDown: failed.has(real),
   });
+  const rows = tableRows(servers, row);
+  if (failed.size === 0) return rows;
+  const inTable = new Set(rows.map((one) => one.key));
+  const nowhere = servers.map(() => undefined);
+  return [...rows, ...[...failed].filter((real) => !inTable.has(real)).map((real) => row(real, nowhere))];
+}
+
+function tableRows(
+  servers: IpvsHead['servers'],
+  row: (real: string, found: IpvsRow['servers']) => IpvsRow,
+): readonly IpvsRow[] {
   if (servers.length === 1) return (servers[0]?.realServers ?? []).map((real) => row(real.key, [real]));
   const tables = servers.map((server) => byKey(server?.realServers ?? []));
   return keysOf(tables).map((real) =>
@@ -57,6 +71,11 @@ function rowsOf(key: string, servers: IpvsHead['servers'], down: ReadonlySet<str
   );
 }
 
+/** Some versions of keepalived do not log the protocol. */
+function withoutProtocol(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
+}
+
 function byKey<Entry extends { readonly key: string }>(entries: readonly Entry[]): Map<string, Entry> {
   return new Map(entries.map((entry) => [entry.key, entry]));
 }
@@ -65,12 +84,21 @@ function keysOf(tables: readonly ReadonlyMap<string, unknown>[]): string[] {
   return [...new Set(tables.flatMap((table) => [...table.keys()]))];
 }
 
-/** Virtual and real server of each check that fails on any node. */
-function checksDown(nodes: readonly NodeStatus[]): Set<string> {
-  const down = new Set<string>();
+/** Real servers whose check fails on any node, by their virtual server. */
+type ChecksDown = ReadonlyMap<string, ReadonlySet<string>>;
+
+const NONE: ReadonlySet<string> = new Set();
+
+function checksDown(nodes: readonly NodeStatus[]): ChecksDown {
+  const down = new Map<string, Set<string>>();
   for (const { keepaliveds } of nodes)
     for (const { realServers } of keepaliveds)
-      for (const { virtual, real, up } of realServers) if (up === false) down.add(`${virtual} ${real}`);
+      for (const { virtual, real, up } of realServers) {
+        if (up !== false) continue;
+        const known = down.get(virtual);
+        if (known === undefined) down.set(virtual, new Set([real]));
+        else known.add(real);
+      }
   return down;
 }
 

@@ -9,7 +9,7 @@ import { comparedGroups } from './comparison.ts';
 import { IPVS_SORT_KEYS, ipvsColumns } from './ipvs-columns.ts';
 import { directorsOf, type IpvsGroup, type IpvsHead, type IpvsRow, ipvsGroups } from './ipvs-groups.ts';
 import { connectionShares } from './ipvs-shares.ts';
-import { latestChanges } from './latest-changes.ts';
+import { lastChangesOf } from './last-changes-of.ts';
 import type { PageContext } from './page-context.ts';
 import { chosenGroups, type GroupRules, groupPage } from './row-groups.ts';
 import { emptyBlock, pageLinks, sectionHead, tailBlock } from './section-head.ts';
@@ -39,7 +39,7 @@ export function ipvsSection(context: PageContext): readonly Block[] {
   ]);
   if (page.groups.length === 0) return [head, emptyBlock('ipvs', context, texts.ipvs.noTable)];
   const whole = new Map(all.map((group) => [group.head.key, group]));
-  const changes = latestChanges(status.events, new Set(['keepalived', 'ipvs']));
+  const changes = lastChangesOf(status.events);
   const blocks = page.groups.map((group) => {
     const { key } = group.head;
     const rowsOfAll = whole.get(key)?.rows ?? group.rows;
@@ -56,7 +56,7 @@ export function ipvsSection(context: PageContext): readonly Block[] {
 interface GroupView {
   readonly context: PageContext;
   readonly directors: readonly string[];
-  readonly changes: ReturnType<typeof latestChanges>;
+  readonly changes: ReturnType<typeof lastChangesOf>;
   readonly drifts: ReadonlyMap<string, Drift>;
 }
 
@@ -65,7 +65,7 @@ function groupBlock(group: IpvsGroup, rowsOfAll: readonly IpvsRow[], view: Group
   const { context, directors, changes, drifts } = view;
   const shares = connectionShares(
     head,
-    rowsOfAll.filter(({ change }) => change !== 'removed'),
+    rowsOfAll.filter((row) => row.change !== 'removed' && isInTable(row)),
   );
   return tableBlock({
     id: blockId('ipvs', head.key),
@@ -78,7 +78,7 @@ function groupBlock(group: IpvsGroup, rowsOfAll: readonly IpvsRow[], view: Group
       row: {
         row,
         share: shares.get(row.key),
-        lastChange: changes.get(`${head.key} ${row.key}`),
+        lastChange: changes.ofRealServer(head.key, row.key),
       },
     })),
     query: context.query,
@@ -87,8 +87,12 @@ function groupBlock(group: IpvsGroup, rowsOfAll: readonly IpvsRow[], view: Group
 }
 
 function footer(head: IpvsHead, rows: readonly IpvsRow[], { texts }: PageContext): Html | undefined {
-  if (rows.length > 0 || head.change === 'removed') return undefined;
+  if (rows.some(isInTable) || head.change === 'removed') return undefined;
   return html`<p class="empty">${stateMarkup('bad', texts.ipvs.noRealServer)}</p>`;
+}
+
+function isInTable({ servers }: IpvsRow): boolean {
+  return servers.some((server) => server !== undefined);
 }
 
 function rowClass(row: IpvsRow): string {
@@ -124,7 +128,7 @@ function driftsByServer(drifts: readonly Drift[]): Drifts {
 }
 
 function summary(all: readonly IpvsGroup[], { texts }: PageContext): string {
-  const realServers = all.reduce((sum, { rows }) => sum + rows.length, 0);
+  const realServers = all.reduce((sum, { rows }) => sum + rows.filter(isInTable).length, 0);
   return all.length === 0 ? '' : texts.ipvs.summary(countText(all.length), countText(realServers));
 }
 

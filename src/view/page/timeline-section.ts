@@ -48,10 +48,10 @@ export function timelineSection(context: PageContext): readonly Block[] {
 
 function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] {
   const { events, sources } = texts;
-  const node: Column<StackEvent> = {
-    id: 'node',
-    heading: sources.node,
-    cell: (event) => ({ content: html`<bdi>${event.node}</bdi>` }),
+  const place: Column<StackEvent> = {
+    id: 'place',
+    heading: sources.source,
+    cell: (event) => ({ content: html`<bdi>${placeOf(event, status.nodes.length > 1)}</bdi>` }),
   };
   return [
     { id: 'time', heading: events.time, cell: (event) => ({ content: eventTime(event), className: 'when' }) },
@@ -63,7 +63,7 @@ function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] 
         className: 'layer-of',
       }),
     },
-    ...(status.nodes.length > 1 ? [node] : []),
+    place,
     {
       id: 'subject',
       heading: events.subject,
@@ -86,6 +86,12 @@ function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] 
       }),
     },
   ];
+}
+
+/** What told it; `VI_1` alone may be of either director. */
+function placeOf({ source, node }: StackEvent, hasNodes: boolean): string {
+  if (source === '' || source === node) return node;
+  return hasNodes ? `${source} @ ${node}` : source;
 }
 
 function textOf({ node, layer, source, kind, subject, from, to, detail, line }: StackEvent): string {

@@ -4,7 +4,7 @@ import { blockMarkup } from '../../../src/view/page/block-markup.ts';
 import { buildPage } from '../../../src/view/page/build-page.ts';
 import type { PageInput } from '../../../src/view/page/page.ts';
 import type { StackStatus } from '../../../src/view/status/stack-status.ts';
-import { exampleStatus, hostileStatus, largeStatus } from '../support/example-status.ts';
+import { exampleEvent, exampleStatus, hostileStatus, largeStatus, VIP } from '../support/example-status.ts';
 import { markupFaults, repeatedIds } from '../support/markup-tree.ts';
 import { pageInput } from '../support/page-input.ts';
 
@@ -246,4 +246,35 @@ test('a large stack has a page of it, with links to the others, and no proxy tor
   const markup = markupOf(input, 'haproxy');
   expect(markup).toContain('Page 2 of 40');
   expect(markup).toContain('href="/?haproxy=3#haproxy"');
+});
+
+test('a real server that keepalived took out because its check fails is still there, with the reason', () => {
+  const status = withNode(({ ipvs, keepaliveds }) => ({
+    ipvs: {
+      ...ipvs,
+      virtualServers: ipvs?.virtualServers.map((server) => ({
+        ...server,
+        realServers: server.realServers.filter(({ key }) => key !== '192.168.56.184:53'),
+      })),
+    },
+    keepaliveds: keepaliveds.map((keepalived) => ({
+      ...keepalived,
+      realServers: keepalived.realServers.map((real) => ({ ...real, up: !real.real.includes('.184') })),
+    })),
+  }));
+  const removed = exampleEvent(30, {
+    kind: 'removed',
+    subject: `udp/${VIP}:53 192.168.56.184:53`,
+    tone: 'bad',
+    detail: 'Misc check failed (exited with status 1)',
+  });
+  const alone = { ...status, nodes: status.nodes.slice(0, 1), events: [removed], drifts: [] };
+  const input = pageInput('', alone);
+  expect(keys(input, 'ipvs')).toEqual(['192.168.56.183:53', '192.168.56.184:53', '192.168.56.183:53']);
+  expect(cellOf(input, '192.168.56.184:53', 'Real server')).toContain('check failed');
+  expect(cellOf(input, '192.168.56.184:53', 'Last change')).toContain(
+    'Misc check failed (exited with status 1)',
+  );
+  expect(cellOf(input, '192.168.56.184:53', 'Weight')).toBe('');
+  expect(markupOf(input, 'ipvs')).toContain('2 virtual servers, 2 real servers');
 });
