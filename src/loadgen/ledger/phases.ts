@@ -1,0 +1,92 @@
+import type { CauseKind, EventPart, EventRole } from './event-role.ts';
+import type { Phase } from './ledger-entry.ts';
+import { boundsOf, type LedgerEvent, type Stamp, stampOf } from './ledger-event.ts';
+
+interface Milestone {
+  readonly name: Phase['name'];
+  readonly stamp: Stamp;
+  readonly event?: number;
+}
+
+/** An event of the cause, with its place in the list of events and what it means. */
+export interface RoleEvent {
+  readonly at: number;
+  readonly event: LedgerEvent;
+  readonly role: EventRole;
+}
+
+/** What ends each phase of a failover, in the order in which they follow each other. */
+const VRRP_STEPS: readonly (readonly [Phase['name'], ReadonlySet<EventPart>])[] = [
+  ['detect', new Set(['notice', 'leave'])],
+  ['elect', new Set(['take'])],
+  ['announce', new Set(['announce'])],
+];
+const SERVER_STEPS: typeof VRRP_STEPS = [
+  ['detect', new Set(['notice'])],
+  ['remove', new Set(['leave'])],
+];
+const STEPS: Readonly<Record<CauseKind, typeof VRRP_STEPS>> = {
+  vrrp: VRRP_STEPS,
+  'real-server': SERVER_STEPS,
+  haproxy: SERVER_STEPS,
+};
+
+const byClient = (atSeconds: number): Stamp => ({
+  atSeconds,
+  spanErrorSeconds: 0,
+  clockErrorSeconds: 0,
+  node: undefined,
+});
+
+/**
+ * The phases of a disturbance from the first loss on. What noticed it cannot have come before it, and what ended it not
+ * after the first good answer: a time that clocks or whole seconds put there is moved to that bound, so that the phases
+ * add up to what the client saw.
+ *
+ * @param events of one cause
+ * @returns nothing where no event of it has a part
+ */
+export function phasesOf(
+  { firstLostSeconds, firstGoodSeconds }: { firstLostSeconds: number; firstGoodSeconds?: number },
+  kind: CauseKind,
+  events: readonly RoleEvent[],
+): readonly Phase[] {
+  const milestones = milestonesOf(kind, events);
+  if (milestones.length === 0) return [];
+  const end = firstGoodSeconds ?? Number.POSITIVE_INFINITY;
+  const answered: Milestone[] =
+    firstGoodSeconds === undefined ? [] : [{ name: 'first-answer', stamp: byClient(firstGoodSeconds) }];
+  let before = byClient(firstLostSeconds);
+  let isFirst = true;
+  return [...milestones, ...answered].map(({ name, stamp, event }) => {
+    const atSeconds = Math.min(Math.max(stamp.atSeconds, before.atSeconds), end);
+    const errorSeconds = betweenError(before, stamp);
+    const phase: Phase = {
+      name,
+      seconds: atSeconds - before.atSeconds,
+      errorSeconds,
+      isOrdered: isFirst || stamp.atSeconds - before.atSeconds > errorSeconds,
+      ...(event !== undefined && { event }),
+    };
+    before = { ...stamp, atSeconds };
+    isFirst = false;
+    return phase;
+  });
+}
+
+/** Of each step the first event that is not surely before that of the step before. */
+function milestonesOf(kind: CauseKind, events: readonly RoleEvent[]): readonly Milestone[] {
+  let from = Number.NEGATIVE_INFINITY;
+  return STEPS[kind].flatMap(([name, parts]) => {
+    const found = events.find(({ event, role }) => parts.has(role.part) && boundsOf(event).toSeconds >= from);
+    if (found === undefined) return [];
+    from = boundsOf(found.event).fromSeconds;
+    return [{ name, stamp: stampOf(found.event), event: found.at }];
+  });
+}
+
+/** Two events of one node are by one clock, whatever that says. */
+function betweenError(one: Stamp, other: Stamp): number {
+  const clocks = one.node === other.node ? 0 : one.clockErrorSeconds + other.clockErrorSeconds;
+  return one.spanErrorSeconds + other.spanErrorSeconds + clocks;
+}
