@@ -83,6 +83,8 @@ export interface RunSettings {
   readonly expectationsFile?: string;
   /** Answers are counted by what the server says of itself (NSID, RFC 5001) or by their first record's data. */
   readonly countBy: 'nothing' | 'nsid' | 'answer';
+  /** Whether disturbances are found, for which each worker records what became of every query. UDP only. */
+  readonly ledger: boolean;
   /** Epoch seconds at which to start; several machines start together. */
   readonly startAtSeconds?: number;
 }

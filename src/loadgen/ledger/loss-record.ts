@@ -8,15 +8,19 @@ export interface Slices {
   readonly latencyMaxSeconds: Float64Array;
 }
 
-/** Queries that nothing came back to, one by one. */
-export interface Losses {
-  /** When they were sent, ascending. */
-  readonly atSeconds: Float64Array;
+/**
+ * Queries that nothing came back to, as runs: queries of one flow that were sent one after the other and all lost, so an
+ * outage of any length is one run of each flow. Runs of one flow have answered queries between them.
+ */
+export interface LossRuns {
+  /** When the first of each was sent, ascending, and the last. */
+  readonly firstSeconds: Float64Array;
+  readonly lastSeconds: Float64Array;
+  /** Queries of each. */
+  readonly lost: Uint32Array;
   /** Place of their flow in the record's `flows`. */
   readonly flow: Uint32Array;
-  /** The how many-eth query of its flow each was: two that follow each other had no answered one between them. */
-  readonly sequence: Float64Array;
-  /** Place in `origins` of who had last answered this flow when the query was sent; -1: not known. */
+  /** Place in `origins` of who had last answered this flow when the first was sent; -1: not known. */
   readonly origin: Int32Array;
 }
 
@@ -43,8 +47,8 @@ export interface LossRecord {
   /** 0.01, wider by powers of two where the run was longer than that holds. */
   readonly sliceSeconds: number;
   readonly slices: Slices;
-  readonly losses: Losses;
-  /** Lost, and not in `losses`, which had no room. */
+  readonly runs: LossRuns;
+  /** Lost, and not in `runs`, which had no room. */
   readonly lossesLeftOut: number;
   readonly flows: readonly FlowRecord[];
   /** What servers say of themselves (--nsid) or their first answer (--by-answer), as the run counts them. */

@@ -67,6 +67,12 @@ const CONFLICTS: readonly Conflict[] = [
     because: 'ports that are given cannot be left',
   },
   {
+    one: 'ledger',
+    other: 'mode',
+    when: isStream,
+    because: 'a connection that breaks takes its queries with it, and losses are told of UDP alone',
+  },
+  {
     one: 'transport',
     other: 'mode',
     when: (draft) => isStream(draft) && draft.transport !== 'auto',

@@ -54,6 +54,7 @@ interface Fields {
   readonly verify: boolean;
   readonly expectationsFile: string;
   readonly countBy: RunSettings['countBy'];
+  readonly ledger: boolean;
 
   /** What --json, --ndjson and --qps-only want on standard output. */
   readonly formats: readonly OutputSettings['format'][];

@@ -29,6 +29,8 @@ export interface AnswerInspector {
    * @returns whether the answer is as expected; true where nothing is verified. Never throws.
    */
   inspect(message: Uint8Array, query: number): boolean;
+  /** Who gave the last answer that was inspected; undefined where answers are not counted by that. */
+  readonly lastOrigin: string | undefined;
   /** Which servers answered how much, most first, and what those answered that found no place. */
   counts(): { readonly counts: readonly (readonly [string, number])[]; readonly others: number };
   /** The first few ways in which answers were not as expected: `www.abc.local A: expected 192.168.1.11, got 192.168.1.12`. */
@@ -48,10 +50,14 @@ export function createAnswerInspector(options: AnswerInspectorOptions): AnswerIn
   const counts = createBoundedCounts(options.maxKeys ?? MAX_KEYS);
   const mismatches = new Set<string>();
   let mismatched = 0;
+  let lastOrigin: string | undefined;
 
   return {
     inspect(message, query) {
-      if (originOf !== undefined) counts.add(originOf(message));
+      if (originOf !== undefined) {
+        lastOrigin = originOf(message);
+        counts.add(lastOrigin);
+      }
       if (!verify) return true;
       const question = pool.questions.subarray(pool.offsets[query], pool.offsets[query + 1]);
       const reason = checkAnswer(message, expectationOf(query), { question, prefixLength });
@@ -59,6 +65,9 @@ export function createAnswerInspector(options: AnswerInspectorOptions): AnswerIn
       if (mismatches.size < MISMATCHES_KEPT && ++mismatched <= MISMATCHES_WORDED)
         mismatches.add(`${questionText(pool, query)}: ${reason}`);
       return false;
+    },
+    get lastOrigin() {
+      return lastOrigin;
     },
     counts: () => ({ counts: counts.entries(), others: counts.others }),
     mismatches: () => [...mismatches],

@@ -20,8 +20,10 @@ const LONGEST_WAIT_US = 100_000;
  */
 const LONGEST_SEND_US = 10;
 
-/** Told of every answer and timeout; only where something wants to know, for it costs. */
+/** Told of every query, answer and timeout; only where something wants to know, for it costs. */
 export interface Observer {
+  /** The queries `from … to` of a batch, all of one socket. */
+  readonly sent?: (batch: Int32Array, from: number, to: number) => void;
   readonly answered?: (slot: number, message: Uint8Array, rcode: number, latencyUs: number) => void;
   readonly timedOut?: (slot: number) => void;
 }
@@ -123,7 +125,7 @@ export class Engine {
    * one system call sent them one after the other.
    */
   confirm(from: number, to: number, beforeUs: number, afterUs: number): void {
-    const { slots, messages, pacer } = this.#parts;
+    const { slots, messages, pacer, observer } = this.#parts;
     const stepUs = Math.min((afterUs - beforeUs) / Math.max(1, to - from), LONGEST_SEND_US);
     let bytes = 0;
     for (let place = from; place < to; place++) {
@@ -137,6 +139,7 @@ export class Engine {
     this.#add(AT.sent, to - from);
     this.#add(AT.bytesSent, bytes);
     pacer?.advance(to - from);
+    observer.sent?.(this.batch, from, to);
   }
 
   /** A query of the batch that the kernel refused: it was not sent, and the next one takes its turn. */

@@ -1,3 +1,4 @@
+import type { WorkerLosses } from '../ledger/worker-losses.ts';
 import type { Expectations } from '../queries/load-queries.ts';
 import type { QueryPool } from '../queries/query-pool.ts';
 import type { RunSettings, TransportName } from '../settings.ts';
@@ -48,4 +49,6 @@ export type WorkerMessage =
       readonly counts: readonly (readonly [string, number])[];
       readonly others: number;
       readonly mismatches: readonly string[];
+      /** Only with --ledger. */
+      readonly losses?: WorkerLosses;
     };

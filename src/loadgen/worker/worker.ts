@@ -16,6 +16,7 @@ import { type AnswerInspector, createAnswerInspector } from '../verify/answer-in
 import { createExpectationLookup } from '../verify/expectation-lookup.ts';
 import { Engine, type Observer } from './engine.ts';
 import { EventOutbox } from './event-outbox.ts';
+import { LossRecorder, type LossRecorderOptions } from './loss-recorder.ts';
 import { Messages } from './messages.ts';
 import { QueryCursor } from './query-cursor.ts';
 import { createRunClock } from './run-clock.ts';
@@ -27,6 +28,8 @@ import type { WorkerData, WorkerMessage } from './worker-data.ts';
 
 /** Time between two looks at what is measured now and then. */
 const TICK_US = 250_000;
+/** Runs of lost queries that are kept of all workers together. */
+const MAX_LOSS_RUNS = 1_000_000;
 
 const OPENERS: Readonly<
   Record<TransportName, (context: TransportContext, data: WorkerData) => Promise<Transport>>
@@ -64,10 +67,12 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
   const cursor = new QueryCursor(pool, { worker, workers, runs: data.runs });
   const outbox = new EventOutbox(post, data.backlogMemory);
   const inspector = createInspector(data);
+  const recorder = createLossRecorder(data, { slots, places, startUs: () => control.startUs });
   const observer = createObserver(data, {
     slots,
     outbox,
     inspector,
+    recorder,
     learn: shape.learn,
     counters: stats.counters,
   });
@@ -109,6 +114,7 @@ async function openWorker(data: WorkerData, post: (message: WorkerMessage) => vo
         kind: 'finished',
         ...(inspector?.counts() ?? { counts: [], others: 0 }),
         mismatches: inspector?.mismatches() ?? [],
+        ...(recorder && { losses: recorder.finish(stats.counters[AT.interrupted] ?? 0) }),
       };
     },
   };
@@ -136,6 +142,23 @@ function createInspector(data: WorkerData): AnswerInspector | undefined {
   });
 }
 
+/** @returns undefined where losses are only counted */
+function createLossRecorder(
+  { settings, plan, worker }: WorkerData,
+  own: Pick<LossRecorderOptions, 'slots' | 'places' | 'startUs'>,
+): LossRecorder | undefined {
+  if (!settings.ledger) return undefined;
+  const flows = plan.targets.length * plan.sockets;
+  return new LossRecorder({
+    ...own,
+    worker,
+    flows,
+    socketsEach: socketCount(plan) / flows,
+    localPort: plan.localPort,
+    maxRuns: Math.floor(MAX_LOSS_RUNS / settings.workers),
+  });
+}
+
 /** Who wants to know of single queries; nobody, in most runs, and then they cost nothing. */
 function createObserver(
   { perQuery, settings }: WorkerData,
@@ -143,11 +166,12 @@ function createObserver(
     readonly slots: Slots;
     readonly outbox: EventOutbox;
     readonly inspector: AnswerInspector | undefined;
+    readonly recorder: LossRecorder | undefined;
     readonly learn: QueryShape['learn'];
     readonly counters: Float64Array;
   },
 ): Observer {
-  const { slots, outbox, inspector, learn, counters } = parts;
+  const { slots, outbox, inspector, recorder, learn, counters } = parts;
   const count = (counter: number) => {
     counters[counter] = (counters[counter] ?? 0) + 1;
   };
@@ -157,12 +181,15 @@ function createObserver(
     const isExpected = inspector?.inspect(message, query) ?? true;
     if (settings.verify) count(AT.verified);
     if (!isExpected) count(AT.mismatched);
+    recorder?.answered(slot, latencyUs, inspector?.lastOrigin);
     if (perQuery) outbox.add({ kind: 'answered', query, id: slots.idOf(slot), rcode, latencyUs }, false);
   };
-  const isWanted = perQuery || inspector !== undefined || learn !== undefined;
+  const isWanted = [inspector, recorder, learn].some((one) => one !== undefined);
   return {
-    ...(isWanted && { answered }),
+    ...(recorder && { sent: (batch, from, to) => recorder.sent(batch, from, to) }),
+    ...((perQuery || isWanted) && { answered }),
     timedOut: (slot) => {
+      recorder?.lost(slot);
       const query = slots.query[slot] ?? 0;
       outbox.add({ kind: 'timed-out', query, id: slots.idOf(slot) }, !perQuery);
     },

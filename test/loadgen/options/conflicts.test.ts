@@ -49,6 +49,10 @@ test.each([
     ['--rotate-ports', '9', '-x', '1'],
     '--rotate-ports 9 and -x 1 exclude each other: ports that are given cannot be left',
   ],
+  [
+    ['--ledger', '-mtcp'],
+    '--ledger and -m tcp exclude each other: a connection that breaks takes its queries with it, and losses are told of UDP alone',
+  ],
   [['--transport', 'mmsg', '-mtcp'], '--transport mmsg and -m tcp exclude each other: a transport is of UDP'],
   [
     ['--timestamps', 'kernel', '--transport', 'dgram'],

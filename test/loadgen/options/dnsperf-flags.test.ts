@@ -33,6 +33,7 @@ test('without options, dnsperf has one thread with one socket and 100 queries ou
     shaping: { queryClass: 1, recursionDesired: true },
     verify: false,
     countBy: 'nothing',
+    ledger: false,
   });
   expect(output.dialect).toBe('dnsperf');
 });

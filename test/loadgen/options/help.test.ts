@@ -55,6 +55,7 @@ test('the help of dnsbench', () => {
     Answers --verify  check each fully           --expect FILE  against these
             --by-answer  count by first record   -c, --rcodes  count by rcode
             -v, --verbose  a line for each       --latency-histogram  in the report
+            --ledger  find disturbances
     Report  -i, --intermediate TIME  blocks      -S, --stats TIME  lines
             --interval TIME  of files [1 s]      -H, --histogram FILE  for gnuplot
             -r, --histogram-buckets N  [50000]   -u, --histogram-unit US  [100]

@@ -56,6 +56,7 @@ test.each([
   { argv: ['--verify'], run: { verify: true } },
   { argv: ['--expect', 'answers.txt'], run: { verify: true, expectationsFile: 'answers.txt' } },
   { argv: ['--by-answer'], run: { countBy: 'answer' } },
+  { argv: ['--ledger'], run: { ledger: true } },
   { argv: ['--rcodes', '--verbose'], output: { countRcodes: true, perQuery: true } },
   { argv: ['--latency-histogram'], output: { latencyHistogram: true } },
   { argv: ['--intermediate', '2'], output: { printIntervals: 'block', intervalSeconds: 2 } },

@@ -29,6 +29,7 @@ test('without options, queryperf asks 127.0.0.1 what standard input says, once',
       shaping: { queryClass: 1, recursionDesired: true },
       verify: false,
       countBy: 'nothing',
+      ledger: false,
     },
     output: {
       dialect: 'queryperf',

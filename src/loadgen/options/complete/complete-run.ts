@@ -50,6 +50,7 @@ export function completeRun(
     verify: draft.verify ?? false,
     ...(draft.expectationsFile !== undefined && { expectationsFile: draft.expectationsFile }),
     countBy: draft.countBy ?? 'nothing',
+    ledger: draft.ledger ?? false,
     ...(draft.startAtSeconds !== undefined && { startAtSeconds: draft.startAtSeconds }),
   };
 }

@@ -62,6 +62,12 @@ export const REPORT_ROWS: readonly OptionRow[] = [
     takes: sets({ latencyHistogram: true }),
   },
   {
+    group: 'Answers',
+    long: ['ledger'],
+    help: 'find disturbances',
+    takes: sets({ ledger: true }),
+  },
+  {
     group: 'Report',
     long: ['intermediate'],
     letters: 'i',

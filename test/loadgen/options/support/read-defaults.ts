@@ -63,6 +63,7 @@ export const READ: Readonly<Record<string, (settings: Settings) => Reading>> = {
   verify: ({ run }) => idle(run.verify),
   expect: ({ run }) => run.expectationsFile,
   'by-answer': ({ run }) => idle(run.countBy, 'nothing'),
+  ledger: ({ run }) => idle(run.ledger),
   rcodes: ({ output }) => idle(output.countRcodes),
   verbose: ({ output }) => idle(output.perQuery),
   'latency-histogram': ({ output }) => idle(output.latencyHistogram),
