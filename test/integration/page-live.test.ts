@@ -17,9 +17,9 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** What a part of the page says, its words parted by single blanks. */
+/** What a part of the page says, also where it is out of sight and so not laid out; words parted by single blanks. */
 async function said(selector: string, on = open): Promise<string> {
-  const texts = await on.page.locator(selector).allInnerTexts();
+  const texts = await on.page.locator(selector).allTextContents();
   return texts.join(' ').replaceAll(/\s+/g, ' ');
 }
 
