@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '../../live/event-store.ts';
 import type { StackEvent } from '../../model/stack-event.ts';
-import { visibleText } from '../../text/visible.ts';
 import { eventJson } from '../../view/event-json.ts';
 import { eventsJson } from '../../view/events-document.ts';
 import { sendText } from './answers.ts';
 import type { EventStreams } from './event-stream.ts';
+import { quoted } from './quoted.ts';
 import { searchOf } from './search-of.ts';
 import { sendWhole } from './whole-reply.ts';
 
@@ -13,7 +13,6 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const STREAM = 'text/event-stream';
 const NANOSECONDS_A_MILLISECOND = 1_000_000n;
 const ID = /^\d{1,16}$/;
-const SHOWN_CHARACTERS = 40;
 
 export interface EventsRouteDependencies {
   readonly store: Pick<EventStore, 'since' | 'onAdd' | 'latestId'>;
@@ -34,11 +33,10 @@ export function addEventsRoute(app: FastifyInstance, dependencies: EventsRouteDe
   app.get('/events', (request, reply) => {
     const since = lastSeen(request);
     if (since !== undefined && !ID.test(since)) {
-      const shown = JSON.stringify(visibleText(since.slice(0, SHOWN_CHARACTERS)));
       return sendText(
         reply,
         400,
-        `since is ${shown}; it takes the id of an event, or 0 for all that are kept`,
+        `since is ${quoted(since)}; it takes the id of an event, or 0 for all that are kept`,
       );
     }
     reply.header('vary', 'Accept, Accept-Encoding');

@@ -3,6 +3,7 @@ import type { SeriesRange } from '../../live/series-store.ts';
 import type { StackEvent } from '../../model/stack-event.ts';
 import { eventJson } from '../../view/event-json.ts';
 import { sendText } from './answers.ts';
+import { quoted } from './quoted.ts';
 import { searchOf } from './search-of.ts';
 import { sendWhole } from './whole-reply.ts';
 
@@ -21,8 +22,8 @@ export function addHistoryRoute(app: FastifyInstance, dependencies: HistoryRoute
     handler: (request, reply) => {
       const since = searchOf(request).get('since');
       const sinceSeconds = since === null ? undefined : Number(since);
-      if (sinceSeconds !== undefined && !Number.isFinite(sinceSeconds)) {
-        return sendText(reply, 400, `since is ${JSON.stringify(since)}; it takes seconds since 1970`);
+      if (since !== null && !Number.isFinite(sinceSeconds)) {
+        return sendText(reply, 400, `since is ${quoted(since)}; it takes seconds since 1970`);
       }
       const range = seriesRange(sinceSeconds);
       const fromNs = BigInt(Math.floor(range.fromSeconds)) * 1_000_000_000n;

@@ -1,6 +1,7 @@
 import type { ProbeModule } from '../config/config.ts';
 import { createAllowList } from './allow-list.ts';
-import { parseProbeTarget, quoted } from './probe-target.ts';
+import { parseProbeTarget } from './probe-target.ts';
+import { quoted } from './quoted.ts';
 
 export type ProbeQuestion =
   | { readonly kind: 'probe'; readonly module: ProbeModule; readonly url: string; readonly debug: boolean }

@@ -1,5 +1,5 @@
-import { escapeUnsafe } from '../../text/escape-unsafe.ts';
 import type { ProbeModule } from '../config/config.ts';
+import { quoted } from './quoted.ts';
 
 export type ProbeTarget =
   | { readonly kind: 'target'; readonly url: string; readonly host: string }
@@ -37,9 +37,4 @@ export function parseProbeTarget(text: string, kind: ProbeModule['kind']): Probe
   const url = new URL(candidate);
   url.hash = '';
   return { kind: 'target', url: url.href, host: url.hostname };
-}
-
-/** Text of a request as it may stand in an answer: cut, and with nothing invisible in it. */
-export function quoted(text: string): string {
-  return escapeUnsafe(JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text));
 }

@@ -7,6 +7,7 @@ import { statusXml } from '../../view/xml/status-xml.ts';
 import { vsXml } from '../../view/xml/vs-xml.ts';
 import { sendText } from './answers.ts';
 import { outOfRange } from './page-route.ts';
+import { quoted } from './quoted.ts';
 import { searchOf } from './search-of.ts';
 import { sendWhole } from './whole-reply.ts';
 
@@ -48,7 +49,7 @@ export function addStatusRoutes(app: FastifyInstance, dependencies: StatusRoutes
           return sendText(
             reply,
             400,
-            `at is ${JSON.stringify(at)}; it takes a time such as -5m or 2026-11-20T10:00:00Z`,
+            `at is ${quoted(at)}; it takes a time such as -5m or 2026-11-20T10:00:00Z`,
           );
         }
         if (search.get('watched') === '1') touch();

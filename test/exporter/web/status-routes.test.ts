@@ -51,6 +51,15 @@ test('a time that is none is refused in one line', async () => {
   ]);
 });
 
+test.each(['/status.json?at=', '/vs.xml?at=', '/history.json?since=', '/events?since='])(
+  'what is wrong with %s is told in one line of what can be seen',
+  async (path) => {
+    const answer = await get(`${path}${encodeURIComponent('\u202e\u2028\u0085')}${'x'.repeat(5000)}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toMatch(/^(?:at|since) is "\\u202e\\u2028\\u0085x{97}…"; it takes [ -~]+\n$/);
+  },
+);
+
 test('long answers are compressed for who takes that', async () => {
   const plain = await get('/');
   const packed = await get('/', { 'accept-encoding': 'gzip' });
