@@ -1,4 +1,4 @@
-import { html } from '../../text/html.ts';
+import { type HtmlValue, html } from '../../text/html.ts';
 import { bytesText, countText, spanText } from '../figures.ts';
 import { HAPROXY_COLUMN_GROUPS, type HaproxyColumn, haproxyFigure } from '../status/haproxy-columns.ts';
 import type { HaproxyRowStatus } from '../status/node-status.ts';
@@ -104,7 +104,7 @@ function figureColumn(
     return {
       ...common,
       isFigure: true,
-      cell: ({ own }) => ({ content: ageMarkup(own?.lastSessionSeconds, context.status.takenAtSeconds) }),
+      cell: ({ own }) => ({ content: lastSessionText(own, context.status.takenAtSeconds) }),
     };
   const now = context.status.takenAtSeconds;
   return {
@@ -168,4 +168,13 @@ function differingCell(
     content: html`<span title="${texts.haproxy.differs}: ${all}">${tagMarkup('drift', '≠')} ${text === '' ? '–' : text}</span>`,
     className: 'drift',
   };
+}
+
+/** A server with traffic has a session in each second; the time of the last would be another one with each collection. */
+const BUSY_SECONDS = 2;
+
+function lastSessionText(row: HaproxyRowStatus | undefined, nowSeconds: number): HtmlValue {
+  const { lastSessionSeconds } = row ?? {};
+  const isBusy = lastSessionSeconds !== undefined && nowSeconds - lastSessionSeconds < BUSY_SECONDS;
+  return isBusy ? `<${BUSY_SECONDS}s` : ageMarkup(lastSessionSeconds, nowSeconds);
 }

@@ -6,26 +6,37 @@ const DOWN_EVERY = 500;
 
 const FIXTURE = new URL('../../fixtures/haproxy/2.6-show-stat.txt', import.meta.url);
 
-/** The columns that say how much, and what each grows by in a second; 0 where it is a figure of the moment. */
-const GROWTH: Readonly<Record<string, number>> = {
-  scur: 0,
-  rate: 0,
-  req_rate: 0,
-  conn_rate: 0,
-  stot: 200,
-  lbtot: 200,
-  req_tot: 200,
-  conn_tot: 200,
-  hrsp_2xx: 180,
-  hrsp_4xx: 10,
-  bin: 200_000,
-  bout: 3_000_000,
+/** A figure of a row at a second; `now` is 100 to 199, another in each second and row. */
+type Figure = (now: number, second: number) => number;
+
+const asItIs: Figure = (now) => now;
+
+function growing(perSecond: number): Figure {
+  return (now, second) => 1_000_000 + perSecond * second + now;
+}
+
+/** By the columns in which the page has any. Every row has traffic, and nothing changes its state. */
+const FIGURES: Readonly<Record<string, Figure>> = {
+  scur: asItIs,
+  rate: asItIs,
+  req_rate: asItIs,
+  conn_rate: asItIs,
+  stot: growing(200),
+  lbtot: growing(200),
+  req_tot: growing(200),
+  conn_tot: growing(200),
+  hrsp_2xx: growing(180),
+  hrsp_4xx: growing(10),
+  bin: growing(200_000),
+  bout: growing(3_000_000),
+  lastchg: (_now, second) => 1000 + second,
+  lastsess: () => 0,
 };
 
 /** A row taken apart at its figures, so that 12,000 of them can be had anew each second. */
 interface Row {
   readonly before: string;
-  readonly figures: readonly { readonly growth: number; readonly after: string }[];
+  readonly figures: readonly { readonly figure: Figure; readonly after: string }[];
 }
 
 /**
@@ -59,13 +70,13 @@ function takenApart(
   own: Readonly<Record<string, string>>,
 ): Row {
   let before = '';
-  const figures: { growth: number; after: string }[] = [];
+  const figures: { figure: Figure; after: string }[] = [];
   for (const [index, column] of columns.entries()) {
     const cell = cells[index] ?? '';
-    const growth = cell === '' ? undefined : GROWTH[column];
+    const figure = cell === '' ? undefined : FIGURES[column];
     const end = index === columns.length - 1 ? '\n' : ',';
     const last = figures.at(-1);
-    if (growth !== undefined) figures.push({ growth, after: end });
+    if (figure !== undefined) figures.push({ figure, after: end });
     else if (last === undefined) before += (own[column] ?? cell) + end;
     else last.after += (own[column] ?? cell) + end;
   }
@@ -75,8 +86,6 @@ function takenApart(
 function lineAt({ before, figures }: Row, index: number, second: number): string {
   const now = 100 + ((index * 7 + second * 13) % 100);
   let line = before;
-  for (const { growth, after } of figures) {
-    line += (growth === 0 ? now : 1_000_000 + growth * second + now) + after;
-  }
+  for (const { figure, after } of figures) line += figure(now, second) + after;
   return line;
 }

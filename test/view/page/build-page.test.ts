@@ -278,3 +278,36 @@ test('a real server that keepalived took out because its check fails is still th
   expect(cellOf(input, '192.168.56.184:53', 'Weight')).toBe('');
   expect(markupOf(input, 'ipvs')).toContain('2 virtual servers, 2 real servers');
 });
+
+test.each([
+  [0, '&lt;2s'],
+  [1.9, '&lt;2s'],
+])('a server whose last session began %d s ago says so in the same words each second', (ago, told) => {
+  const markup = lastSessionAt(ago);
+  expect(markup).toBe(told);
+});
+
+test('one whose last session is longer ago says when it was', () => {
+  expect(lastSessionAt(2)).toMatch(/^<time datetime="[^"]+" data-age=""/);
+});
+
+/** The cell of a server of HAProxy whose last session was so long before the status was taken. */
+function lastSessionAt(agoSeconds: number): string | undefined {
+  let key = '';
+  const status = withNode(({ haproxys }) => ({
+    haproxys: haproxys.map((haproxy) => ({
+      ...haproxy,
+      proxies: haproxy.proxies.map((proxy) => ({
+        ...proxy,
+        rows: proxy.rows.map((row) => {
+          if (row.scope === 'server') key ||= row.key;
+          return { ...row, lastSessionSeconds: exampleStatus().takenAtSeconds - agoSeconds };
+        }),
+      })),
+    })),
+  }));
+  const row = buildPage(pageInput('', status))
+    .blocks.flatMap((block) => (block.kind === 'table' && block.section === 'haproxy' ? block.rows : []))
+    .find((one) => one.key.includes(key));
+  return row?.cells.find(({ label }) => label.endsWith('Last'))?.markup;
+}
