@@ -89,6 +89,27 @@ export interface RunSettings {
   readonly startAtSeconds?: number;
 }
 
+/** Where a run learns what the stack does meanwhile. */
+export type EventsSource =
+  /** Another vipscope: its URL without a password and without a slash at the end. */
+  | { readonly kind: 'vipscope'; readonly url: string; readonly username?: string }
+  /** A log of keepalived's. */
+  | { readonly kind: 'log'; readonly path: string };
+
+/** A keepalived.conf, and the node that it is of where that was said. */
+export interface KeepalivedConf {
+  readonly director?: string;
+  readonly path: string;
+}
+
+/** What disturbances are attributed by. */
+export interface EventsSettings {
+  readonly sources: readonly EventsSource[];
+  /** Of the user that the URLs name. */
+  readonly passwordFile?: string;
+  readonly keepalivedConfs: readonly KeepalivedConf[];
+}
+
 /** One bound of `--fail-on`. */
 export interface Bound {
   /**
@@ -135,6 +156,8 @@ export interface OutputSettings {
 export interface Settings {
   readonly run: RunSettings;
   readonly output: OutputSettings;
+  /** Absent: nobody is asked what happens in the stack. */
+  readonly events?: EventsSettings;
   /** The command line as given, secrets left out. */
   readonly commandLine: string;
   /** What was adjusted and why, one line each. */

@@ -10,6 +10,7 @@ import { EXIT } from '../io.ts';
 import { conclude } from './conclude.ts';
 import { deferOutputErrors } from './deferred-output.ts';
 import type { DnsbenchIo } from './dnsbench-io.ts';
+import { followStack } from './events/follow-stack.ts';
 import { liveFigures } from './live-figures.ts';
 import { noConnectionText } from './no-connection.ts';
 import { prepareRun } from './prepare-run.ts';
@@ -33,7 +34,8 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
   if (output.format === 'text') io.writeOut(DIALECTS[output.dialect].prelude(VERSION));
   const plan = await untilStopped(prepareRun(settings, io), stop.signal);
   if (plan === undefined) return INTERRUPTED;
-  const warnings = runWarnings(plan);
+  const stack = await followStack(settings.events, io);
+  const warnings = [...runWarnings(plan), ...stack.warnings];
   for (const text of [...runNotes(plan), ...warnings]) tell(io, text);
 
   let metrics: MetricsServer | undefined;
@@ -65,7 +67,8 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
       abort: abort.signal,
     });
     display.end();
-    const status = conclude({ ...result, warnings: [...warnings, ...result.warnings] }, output, io);
+    const told = await stack.attributed(result);
+    const status = conclude({ ...told, warnings: [...warnings, ...told.warnings] }, output, io);
     shown.rethrow();
     if (result.endedBy === 'interrupted') return INTERRUPTED;
     const unreached = noConnectionText(result);
@@ -74,7 +77,7 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
     return EXIT.failed;
   } finally {
     display.end();
-    await metrics?.close();
+    await Promise.all([metrics?.close(), stack.close()]);
   }
 }
 

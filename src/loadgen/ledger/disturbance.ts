@@ -1,3 +1,5 @@
+import type { Attribution } from './ledger-entry.ts';
+
 /** Latencies of queries that were sent in a span of time. */
 export interface SpanLatency {
   readonly meanSeconds: number;
@@ -71,8 +73,11 @@ export interface BackgroundLoss {
   readonly lastLostSeconds?: number;
 }
 
-/** What became of the queries of a run that were lost: each is in one disturbance or in the background. */
-export interface Ledger {
+/**
+ * What became of the queries of a run that were lost: each is in one disturbance or in the background. With --events also
+ * what the stack did meanwhile.
+ */
+export interface Ledger extends Partial<Attribution> {
   /** How exact its times are. */
   readonly sliceSeconds: number;
   /** Flows of the run. */

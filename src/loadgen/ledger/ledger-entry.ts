@@ -58,8 +58,8 @@ export interface FeedReport {
   readonly events: number;
   /** How its clock differs from this host's, which its events are corrected by; absent where it never answered. */
   readonly clock?: { readonly offsetSeconds: number; readonly errorSeconds: number };
-  /** What may be missing of it, one line each. */
-  readonly problems: readonly string[];
+  /** What may be missing of it, and whose clock it has, one line each. */
+  readonly remarks: readonly string[];
 }
 
 /** What the events of the stack say about the disturbances of a run. */

@@ -66,12 +66,12 @@ const CONFLICTS: readonly Conflict[] = [
     when: ({ localPort }) => localPort !== 0,
     because: 'ports that are given cannot be left',
   },
-  {
-    one: 'ledger',
+  ...['ledger', 'events'].map((one) => ({
+    one,
     other: 'mode',
     when: isStream,
     because: 'a connection that breaks takes its queries with it, and losses are told of UDP alone',
-  },
+  })),
   {
     one: 'transport',
     other: 'mode',
@@ -136,6 +136,17 @@ const NEEDS: readonly Need[] = [
   { option: 'tls-server-name', met: isDot, needs: '--mode dot' },
   { option: 'tls-ca', met: isDot, needs: '--mode dot' },
   { option: 'tls-insecure', met: isDot, needs: '--mode dot' },
+  {
+    option: 'keepalived-conf',
+    met: ({ eventsSources = [] }) => eventsSources.length > 0,
+    needs: '--events SOURCE',
+  },
+  {
+    option: 'events-password-file',
+    met: ({ eventsSources = [] }) =>
+      eventsSources.some((source) => source.kind === 'vipscope' && source.username !== undefined),
+    needs: '--events http://USER@HOST:PORT',
+  },
   { option: 'queries-per-connection', met: isStream, needs: '--mode tcp or dot' },
 ];
 

@@ -1,4 +1,13 @@
-import type { Bound, Load, OutputSettings, PortRotation, RunSettings, Segment } from '../settings.ts';
+import type {
+  Bound,
+  EventsSource,
+  KeepalivedConf,
+  Load,
+  OutputSettings,
+  PortRotation,
+  RunSettings,
+  Segment,
+} from '../settings.ts';
 import type { EdnsOptionSetting } from '../shaping/shaping-settings.ts';
 import type { TsigKey } from './values/tsig-key.ts';
 
@@ -55,6 +64,9 @@ interface Fields {
   readonly expectationsFile: string;
   readonly countBy: RunSettings['countBy'];
   readonly ledger: boolean;
+  readonly eventsSources: readonly EventsSource[];
+  readonly eventsPasswordFile: string;
+  readonly keepalivedConfs: readonly KeepalivedConf[];
 
   /** What --json, --ndjson and --qps-only want on standard output. */
   readonly formats: readonly OutputSettings['format'][];

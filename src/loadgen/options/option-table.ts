@@ -1,6 +1,7 @@
 import type { Dialect } from '../settings.ts';
 import type { OptionRow } from './option-row.ts';
 import { DNSPERF_ROWS } from './rows/dnsperf-rows.ts';
+import { EVENT_ROWS } from './rows/event-rows.ts';
 import { LOAD_ROWS } from './rows/load-rows.ts';
 import { QUERY_ROWS } from './rows/query-rows.ts';
 import { REPORT_ROWS } from './rows/report-rows.ts';
@@ -16,6 +17,7 @@ export const OPTION_ROWS: readonly OptionRow[] = [
   ...SOCKET_ROWS,
   ...SHAPE_ROWS,
   ...REPORT_ROWS,
+  ...EVENT_ROWS,
   ...DNSPERF_ROWS,
 ];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ATTRIBUTION_SHAPE } from './attribution-schema.ts';
 
 const count = z.int().nonnegative();
 const seconds = z.number();
@@ -64,6 +65,7 @@ export const ledgerSchema = z
       })
       .meta({ description: 'Losses that belong to no disturbance.' }),
     lossesLeftOut: count,
+    ...ATTRIBUTION_SHAPE,
   })
   .meta({
     description:

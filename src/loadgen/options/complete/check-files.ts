@@ -9,7 +9,10 @@ export function checkFiles(draft: Draft, given: GivenOptions): void {
   if (files.filter((file) => file === '-').length > 1) {
     throw new UsageError('standard input is given twice; it can be read once');
   }
-  const inputs = [...files, expectationsFile, tlsCaFile, tsigFile];
+  const { eventsSources = [], eventsPasswordFile, keepalivedConfs = [] } = draft;
+  const logs = eventsSources.flatMap((source) => (source.kind === 'log' ? [source.path] : []));
+  const confs = keepalivedConfs.map(({ path }) => path);
+  const inputs = [...files, expectationsFile, tlsCaFile, tsigFile, eventsPasswordFile, ...logs, ...confs];
   const outputs = [
     { option: 'histogram', path: draft.histogramPath },
     { option: 'json', path: draft.jsonFile },

@@ -6,6 +6,7 @@ import { refuseConflicts } from '../conflicts.ts';
 import type { OptionContext } from '../invocation.ts';
 import type { Arguments } from '../read-arguments.ts';
 import { checkFiles } from './check-files.ts';
+import { completeEvents } from './complete-events.ts';
 import { completeOutput } from './complete-output.ts';
 import { completeRun } from './complete-run.ts';
 import { completeShaping } from './complete-shaping.ts';
@@ -37,6 +38,7 @@ export function completeSettings(
       shaping: completeShaping(dialect, draft, given, context),
     },
     output: completeOutput(dialect, draft),
+    ...completeEvents(draft),
     commandLine: [shellQuoted(basename(context.programName)), ...shown].join(' '),
     notes: [...notes, ...notesOnOptions(dialect, draft, given), ...share.notes],
     given: givenNames(given),

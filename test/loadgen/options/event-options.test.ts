@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { parseSettings } from '../../../src/loadgen/options/parse-settings.ts';
+import type { Settings } from '../../../src/loadgen/settings.ts';
+import { CONTEXT } from './support/parse.ts';
+
+function settingsOf(...argv: readonly string[]): Settings {
+  const invocation = parseSettings(argv, CONTEXT);
+  if (invocation.kind !== 'run') throw new Error(`it is ${invocation.kind}`);
+  return invocation.settings;
+}
+
+test('vipscopes and logs that tell what the stack does', () => {
+  const { events, run } = settingsOf(
+    ...['--events', 'http://ds1:9053/', '--events', '/var/log/keepalived.log'],
+    ...['--events', 'https://watch@ds2:9053/scope/', '--events-password-file', 'secret'],
+    ...['--keepalived-conf', 'ds1=ds1.conf', '--keepalived-conf', '/etc/keepalived/keepalived.conf'],
+  );
+  expect(run.ledger).toBe(true);
+  expect(events).toEqual({
+    sources: [
+      { kind: 'vipscope', url: 'http://ds1:9053' },
+      { kind: 'log', path: '/var/log/keepalived.log' },
+      { kind: 'vipscope', url: 'https://ds2:9053/scope', username: 'watch' },
+    ],
+    passwordFile: 'secret',
+    keepalivedConfs: [{ director: 'ds1', path: 'ds1.conf' }, { path: '/etc/keepalived/keepalived.conf' }],
+  });
+});
+
+test('without a source nobody is asked', () => {
+  expect(settingsOf('--ledger').events).toBeUndefined();
+});
+
+test.each([
+  [
+    ['--events', 'http://ds1:port'],
+    '--events is "http://ds1:port"; write the URL of a vipscope, such as http://ds1:9053, or the path of a log of keepalived',
+  ],
+  [
+    ['--events', 'http://ds1:9053/?since=0'],
+    '--events is "http://ds1:9053/?since=0"; write the URL of a vipscope, such as http://ds1:9053, or the path of a log of keepalived',
+  ],
+  [
+    ['--events', 'http://u@ds1:9053'],
+    '--events http://ds1:9053 names a user; write the file of the password after --events-password-file',
+  ],
+  [
+    ['--events', 'a.log', '--events-password-file', 'f'],
+    '--events-password-file needs --events http://USER@HOST:PORT',
+  ],
+  [['--keepalived-conf', 'a.conf'], '--keepalived-conf needs --events SOURCE'],
+  [
+    ['--events', 'a.log', '--mode', 'tcp'],
+    '--events a.log and --mode tcp exclude each other: a connection that breaks takes its queries with it, and losses are told of UDP alone',
+  ],
+  [
+    ['--events', 'a.log', '--json=a.log'],
+    '--json would write over "a.log", which is read; name another file',
+  ],
+])('%j is refused', (argv, message) => {
+  expect(() => settingsOf(...argv)).toThrow(message);
+});
+
+test('a password in a URL is refused and not shown', () => {
+  const refused = (): Settings => settingsOf('--events', 'http://watch:hunter2@ds1:9053');
+  expect(refused).toThrow(/^--events http:\/\/ds1:9053 has a password in it.*--events-password-file FILE$/);
+  expect(refused).not.toThrow('hunter2');
+});
