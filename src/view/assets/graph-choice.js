@@ -4,12 +4,12 @@ import { text } from './texts.js';
 
 /**
  * @typedef {object} GraphChoice
- * @property {string} [figure] one of what is counted: `connections`, …
+ * @property {string} [figure] one of what is counted: `packets`, `connections`
  * @property {string} [virtualServer] whose real servers are drawn; all virtual servers without it
  */
 
 /**
- * What there is to choose from: figures, connections first, and virtual servers that have real servers.
+ * What there is to choose from: figures, packets first, and virtual servers that have real servers.
  *
  * @param {Iterable<string>} ids
  */
@@ -31,8 +31,13 @@ export function choicesOf(ids) {
 }
 
 /** @param {string} figure */
+function figureText(figure) {
+  return figure === 'packets' || figure === 'connections' ? text(figure) : figure;
+}
+
+/** @param {string} figure */
 function rank(figure) {
-  return figure === 'connections' ? 0 : 1;
+  return figure === 'packets' ? 0 : 1;
 }
 
 /** Chooses what the IPVS graph draws. */
@@ -64,7 +69,7 @@ export class ChoiceControl {
     const { figures, virtualServers } = choicesOf(ids);
     setOptions(
       this.#figure,
-      figures.map((figure) => [figure, figure]),
+      figures.map((figure) => [figure, figureText(figure)]),
     );
     setOptions(this.#server, [['', text('all')], ...virtualServers.map((server) => [server, server])]);
     this.#figure.hidden = figures.length < 2;

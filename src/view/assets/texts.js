@@ -11,6 +11,8 @@ const FALLBACKS = {
   local: 'local time',
   all: 'all virtual servers',
   chart: '{title}, chart; the table below it holds the latest figures',
+  packets: 'packets in',
+  connections: 'new connections',
   latest: 'latest',
   show: 'Show tables at {time}',
 };

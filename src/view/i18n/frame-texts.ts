@@ -10,6 +10,8 @@ export type ScriptText =
   | 'local'
   | 'all'
   | 'chart'
+  | 'packets'
+  | 'connections'
   | 'latest'
   | 'show';
 
@@ -117,6 +119,8 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
       local: 'local time',
       all: 'all virtual servers',
       chart: '{title}, chart; the table below it holds the latest figures',
+      packets: 'packets in',
+      connections: 'new connections',
       latest: 'latest',
       show: 'Show tables at {time}',
     },
@@ -193,7 +197,7 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     noClaims: 'No VRRP instance is known for it.',
     graphs: 'Graphs',
     graphNames: {
-      ipvs: 'IPVS: new connections a second',
+      ipvs: 'IPVS: rates a second',
       haproxy: 'HAProxy: sessions at the moment',
       bind: 'BIND: requests a second',
       rcodes: 'BIND: answers a second by rcode',
@@ -217,6 +221,8 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
       local: '本地时间',
       all: '全部虚拟服务',
       chart: '{title}，图表；最新数值见下方表格',
+      packets: '入包',
+      connections: '新建连接',
       latest: '最新',
       show: '查看 {time} 时的表',
     },
@@ -293,7 +299,7 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     noClaims: '没有与其相关的 VRRP 实例。',
     graphs: '趋势图',
     graphNames: {
-      ipvs: 'IPVS：每秒新建连接',
+      ipvs: 'IPVS：每秒速率',
       haproxy: 'HAProxy：当前会话',
       bind: 'BIND：每秒请求',
       rcodes: 'BIND：每秒应答（按 rcode）',

@@ -174,9 +174,7 @@ function shareBar(observed: number, expected: number | undefined) {
 }
 
 function historyOf(head: IpvsHead, row: IpvsRow, { directors, context }: IpvsColumnsInput) {
-  return sumOfSeries(
-    directors.map((node) => context.history(`ipvs/${node}/${head.key}/${row.key}/connections`)),
-  );
+  return sumOfSeries(directors.map((node) => context.history(`ipvs/${node}/${head.key}/${row.key}/packets`)));
 }
 
 function firstOf({ servers }: IpvsRow): RealServerStatus | undefined {

@@ -1,3 +1,4 @@
+import type { IpvsRates } from '../../model/ipvs.ts';
 import type {
   BindStatus,
   HaproxyInstanceStatus,
@@ -18,15 +19,22 @@ export function seriesPoints(node: NodeStatus): SeriesPoint[] {
   const { node: name, ipvs, haproxys, binds } = node;
   const virtualServers = ipvs?.virtualServers ?? [];
   const proxies = haproxys.flatMap((instance) => rowsOf(name, instance, ['frontend', 'backend']));
-  const totals = [totalOfIpvs(name, virtualServers), ...haproxys.map((each) => totalOfHaproxy(name, each))];
-  const virtual = drawn(
-    'ipvs',
-    virtualServers.flatMap((server) => virtualPoint(name, server)),
+  const totals = [
+    ...IPVS_FIGURES.flatMap((figure) => totalOfIpvs(name, virtualServers, figure)),
+    ...haproxys.flatMap((each) => totalOfHaproxy(name, each)),
+  ];
+  const virtual = IPVS_FIGURES.flatMap((figure) =>
+    drawn(
+      'ipvs',
+      virtualServers.flatMap((server) => virtualPoint(name, server, figure)),
+    ),
   );
-  const real = virtualServers.flatMap((server) => realPoints(name, server));
-  const room = MAX_DRAWN - virtual.length;
+  const real = IPVS_FIGURES.flatMap((figure) =>
+    virtualServers.flatMap((server) => realPoints(name, server, figure)),
+  );
+  const room = IPVS_FIGURES.length * MAX_DRAWN - virtual.length;
   return [
-    ...totals.flat(),
+    ...totals,
     ...virtual,
     ...drawn('haproxy', proxies),
     ...binds.flatMap((bind) => bindPoints(name, bind)),
@@ -44,26 +52,44 @@ function asSpark(points: readonly SeriesPoint[]): SeriesPoint[] {
   return points.map((point) => ({ ...point, group: 'spark' }));
 }
 
-/** `ipvs/ds1/connections`: new connections a second, of all virtual servers. */
-function totalOfIpvs(node: string, servers: readonly VirtualServerStatus[]): SeriesPoint[] {
-  const rates = servers.flatMap(({ rates: known }) => known?.connectionsPerSecond ?? []);
-  if (rates.length === 0) return [];
-  const value = rates.reduce((sum, rate) => sum + rate, 0);
-  return [{ id: `ipvs/${node}/connections`, group: 'ipvs', label: node, value }];
+/** What a second brings a virtual or real server; a client of UDP opens a connection once and may send for hours. */
+const IPVS_FIGURES: readonly (readonly [name: string, rate: (rates: IpvsRates) => number])[] = [
+  ['packets', ({ incomingPacketsPerSecond }) => incomingPacketsPerSecond],
+  ['connections', ({ connectionsPerSecond }) => connectionsPerSecond],
+];
+
+type Figure = (typeof IPVS_FIGURES)[number];
+
+/** `ipvs/ds1/packets`: of all virtual servers. */
+function totalOfIpvs(
+  node: string,
+  servers: readonly VirtualServerStatus[],
+  [name, rate]: Figure,
+): SeriesPoint[] {
+  const known = servers.flatMap(({ rates }) => (rates === undefined ? [] : rate(rates)));
+  if (known.length === 0) return [];
+  const value = known.reduce((sum, one) => sum + one, 0);
+  return [{ id: `ipvs/${node}/${name}`, group: 'ipvs', label: node, value }];
 }
 
-function virtualPoint(node: string, { key, rates }: VirtualServerStatus): SeriesPoint[] {
+function virtualPoint(
+  node: string,
+  { key, rates }: VirtualServerStatus,
+  [name, rate]: Figure,
+): SeriesPoint[] {
   if (rates === undefined) return [];
-  const { connectionsPerSecond: value } = rates;
-  return [{ id: `ipvs/${node}/${key}/connections`, group: 'ipvs', label: key, value }];
+  return [{ id: `ipvs/${node}/${key}/${name}`, group: 'ipvs', label: key, value: rate(rates) }];
 }
 
-function realPoints(node: string, { key, realServers }: VirtualServerStatus): SeriesPoint[] {
-  return realServers.flatMap((real) => {
-    if (real.rates === undefined) return [];
-    const { connectionsPerSecond: value } = real.rates;
-    const id = `ipvs/${node}/${key}/${real.key}/connections`;
-    return [{ id, group: 'ipvs' as const, label: `${key} ${real.key}`, value }];
+function realPoints(
+  node: string,
+  { key, realServers }: VirtualServerStatus,
+  [name, rate]: Figure,
+): SeriesPoint[] {
+  return realServers.flatMap(({ key: real, rates }) => {
+    if (rates === undefined) return [];
+    const id = `ipvs/${node}/${key}/${real}/${name}`;
+    return [{ id, group: 'ipvs' as const, label: `${key} ${real}`, value: rate(rates) }];
   });
 }
 
@@ -88,14 +114,14 @@ function rowsOf(
       const value = row.cells['scur'];
       if (typeof value !== 'number' || !scopes.includes(row.scope)) continue;
       const id = `haproxy/${node}/${source}/${name}/${row.key}/sessions`;
-      points.push({ id, group, label: labelOf(name, row), value });
+      points.push({ id, group, label: labelOf(source, name, row), value });
     }
   }
   return points;
 }
 
-function labelOf(proxy: string, { scope, name }: HaproxyRowStatus): string {
-  return scope === 'server' ? `${proxy}/${name}` : `${proxy} ${scope}`;
+function labelOf(source: string, proxy: string, { scope, name }: HaproxyRowStatus): string {
+  return scope === 'server' ? `${source} ${proxy}/${name}` : `${source} ${proxy} ${scope}`;
 }
 
 /** What goes up and down with the load, and what tells of trouble: each rcode that was answered. */

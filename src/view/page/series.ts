@@ -1,6 +1,6 @@
 /**
  * What graphs and sparklines draw: one figure over time. Its id names it in the stream, in /history.json and in
- * sparklines: `ipvs/ds1/udp/192.0.2.1:53/connections`, `ipvs/ds1/udp/192.0.2.1:53/10.0.0.1:53/connections`,
+ * sparklines: `ipvs/ds1/udp/192.0.2.1:53/packets`, `ipvs/ds1/udp/192.0.2.1:53/10.0.0.1:53/connections`,
  * `haproxy/ds1/lb1/www/backend/BACKEND/sessions`, `bind/rs1/default/requests`, `bind/rs1/default/rcode/SERVFAIL`.
  */
 export interface SeriesPoint {

@@ -43,7 +43,7 @@ test('a graph draws its group; the one of IPVS one figure of virtual servers, or
 
 test('what there is to choose', () => {
   expect(choicesOf(IDS)).toEqual({
-    figures: ['connections', 'packets'],
+    figures: ['packets', 'connections'],
     virtualServers: ['udp/192.0.2.1:53'],
   });
 });
@@ -62,9 +62,19 @@ test('the largest have a line each, the rest one together', () => {
   ]);
 });
 
-test('equal labels of two nodes are told apart', () => {
-  const known = series({ 'ipvs/ds1/udp/v/connections': [1], 'ipvs/ds2/udp/v/connections': [2] });
-  expect(linesOf(known, Object.keys(known), 'others').map(({ label }) => label)).toEqual(['ds2 v', 'ds1 v']);
+test('equal labels are told apart by what differs in their ids', () => {
+  const labels = (...ids: string[]) => {
+    const known = Object.fromEntries(
+      ids.map((id, index) => [id, { group: 'ipvs', label: 'v', values: [-index] }]),
+    );
+    return linesOf(known, ids, 'others').map(({ label }) => label);
+  };
+  expect(labels('ipvs/ds1/udp/v/connections', 'ipvs/ds2/udp/v/connections')).toEqual(['ds1 v', 'ds2 v']);
+  expect(labels('haproxy/ds1/master/v/sessions', 'haproxy/ds1/slave/v/sessions')).toEqual([
+    'master v',
+    'slave v',
+  ]);
+  expect(labels('ipvs/ds1/udp/v/connections')).toEqual(['v']);
 });
 
 test('each series is in one line, and there are at most so many lines', () => {

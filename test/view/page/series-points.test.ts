@@ -15,23 +15,26 @@ function texts(node: NodeStatus): string[] {
 
 test('the figures of a node, sums first', () => {
   expect(texts(exampleNode('ds1'))).toEqual([
+    'ipvs ipvs/ds1/packets "ds1" 620',
     'ipvs ipvs/ds1/connections "ds1" 620',
     'haproxy haproxy/ds1/lb1/sessions "lb1" 4',
-    `ipvs ipvs/ds1/udp/${VIP}:53/connections "udp/${VIP}:53" 310`,
-    `ipvs ipvs/ds1/tcp/${VIP}:53/connections "tcp/${VIP}:53" 310`,
-    'haproxy haproxy/ds1/lb1/Listen-10000/frontend/FRONTEND/sessions "Listen-10000 frontend" 4',
-    'haproxy haproxy/ds1/lb1/Listen-10000/backend/BACKEND/sessions "Listen-10000 backend" 4',
+    ...['packets', 'connections'].flatMap((figure) => [
+      `ipvs ipvs/ds1/udp/${VIP}:53/${figure} "udp/${VIP}:53" 310`,
+      `ipvs ipvs/ds1/tcp/${VIP}:53/${figure} "tcp/${VIP}:53" 310`,
+    ]),
+    'haproxy haproxy/ds1/lb1/Listen-10000/frontend/FRONTEND/sessions "lb1 Listen-10000 frontend" 4',
+    'haproxy haproxy/ds1/lb1/Listen-10000/backend/BACKEND/sessions "lb1 Listen-10000 backend" 4',
     'bind bind/ds1/rs1/requests "rs1" 155',
     'rcodes bind/ds1/rs1/rcode/NOERROR "rs1 NOERROR" 154',
     'rcodes bind/ds1/rs1/rcode/NXDOMAIN "rs1 NXDOMAIN" 1',
-    ...['183', '184'].map(
-      (host) =>
-        `ipvs ipvs/ds1/udp/${VIP}:53/192.168.56.${host}:53/connections "udp/${VIP}:53 192.168.56.${host}:53" 155`,
-    ),
-    `ipvs ipvs/ds1/tcp/${VIP}:53/192.168.56.183:53/connections "tcp/${VIP}:53 192.168.56.183:53" 155`,
-    'spark haproxy/ds1/lb1/Listen-10000/server/server1/sessions "Listen-10000/server1" 4',
-    'spark haproxy/ds1/lb1/Listen-10000/server/server2/sessions "Listen-10000/server2" 0',
-    'spark haproxy/ds1/lb1/Listen-10000/server/spare/sessions "Listen-10000/spare" 0',
+    ...['packets', 'connections'].flatMap((figure) => [
+      `ipvs ipvs/ds1/udp/${VIP}:53/192.168.56.183:53/${figure} "udp/${VIP}:53 192.168.56.183:53" 155`,
+      `ipvs ipvs/ds1/udp/${VIP}:53/192.168.56.184:53/${figure} "udp/${VIP}:53 192.168.56.184:53" 155`,
+      `ipvs ipvs/ds1/tcp/${VIP}:53/192.168.56.183:53/${figure} "tcp/${VIP}:53 192.168.56.183:53" 155`,
+    ]),
+    'spark haproxy/ds1/lb1/Listen-10000/server/server1/sessions "lb1 Listen-10000/server1" 4',
+    'spark haproxy/ds1/lb1/Listen-10000/server/server2/sessions "lb1 Listen-10000/server2" 0',
+    'spark haproxy/ds1/lb1/Listen-10000/server/spare/sessions "lb1 Listen-10000/spare" 0',
   ]);
 });
 
@@ -55,8 +58,8 @@ test('a graph has no more lines than can be told apart', () => {
     exampleVirtualServer('TCP', `10.1.0.${at}`, 80, reals),
   );
   const points = seriesPoints({ ...exampleNode('ds1'), ipvs: { virtualServers, syncDaemons: [] } });
-  // With the line of the sum.
-  expect(points.filter(({ group }) => group === 'ipvs')).toHaveLength(MAX_DRAWN + 1);
-  expect(points.filter(({ id }) => id.startsWith('ipvs/'))).toHaveLength(1 + 30 + 30 * 40);
+  // With the line of the sum, of packets and of connections.
+  expect(points.filter(({ group }) => group === 'ipvs')).toHaveLength(2 * (MAX_DRAWN + 1));
+  expect(points.filter(({ id }) => id.startsWith('ipvs/'))).toHaveLength(2 * (1 + 30 + 30 * 40));
   expect(new Set(points.map(({ id }) => id)).size).toBe(points.length);
 });
