@@ -113,8 +113,8 @@ export interface EventsSettings {
 /** One bound of `--fail-on`. */
 export interface Bound {
   /**
-   * `loss` (ratio), `qps`, `min`, `mean`, `p50`…`p99.9`, `max` (seconds), `rcode:NAME` (ratio of the answers), or a
-   * counter of the result.
+   * `loss` (ratio), `qps`, `min`, `mean`, `p50`…`p99.9`, `max` (seconds), `rcode:NAME` (ratio of the answers), `outage`
+   * (seconds) and `lost` of the worst disturbance, or a counter of the result.
    */
   readonly figure: string;
   readonly operator: '<' | '>' | '<=' | '>=';

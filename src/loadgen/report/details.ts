@@ -4,6 +4,7 @@ import type { OutputSettings } from '../settings.ts';
 import { accountingSection } from './details-accounting.ts';
 import { answersSection, latencySection } from './details-answers.ts';
 import { histogramSection } from './details-histogram.ts';
+import { ledgerSection } from './details-ledger.ts';
 import type { Section } from './details-section.ts';
 import { connectionsSection, findMaxSection, workersSection } from './details-senders.ts';
 import { setupSection } from './details-setup.ts';
@@ -19,6 +20,7 @@ const SECTIONS: readonly ((result: RunResult, painter: Painter, output: DetailsO
   histogramSection,
   answersSection,
   accountingSection,
+  ledgerSection,
   connectionsSection,
   findMaxSection,
   workersSection,

@@ -1,3 +1,4 @@
+import type { Disturbance } from '../ledger/disturbance.ts';
 import { PERCENTILE_NAMES, type PercentileName } from '../stats/latency-summary.ts';
 import { headlineQps } from './headline-qps.ts';
 import { rcodeNumber } from './rcode.ts';
@@ -12,6 +13,8 @@ export interface Figure {
   readonly unit: FigureUnit;
   /** @returns undefined if there is none: no duration was measured */
   readonly of: (result: RunResult) => number | undefined;
+  /** Why there may be none; absent: nothing was answered. */
+  readonly absentBecause?: string;
 }
 
 type LatencyKey = 'minSeconds' | 'meanSeconds' | 'maxSeconds';
@@ -23,6 +26,8 @@ const TABLE: ReadonlyMap<string, Figure> = new Map<string, Figure>([
   ['mean', latency('meanSeconds')],
   ...PERCENTILE_NAMES.map((name) => [name, percentile(name)] as const),
   ['max', latency('maxSeconds')],
+  ['outage', worst('seconds', ({ outageByStampsSeconds }) => outageByStampsSeconds)],
+  ['lost', worst('count', ({ lost }) => lost)],
   ...TOTAL_NAMES.map(
     (name) => [name, { unit: 'count', of: ({ totals }) => totals[name] }] as [string, Figure],
   ),
@@ -34,6 +39,15 @@ export function findFigure(name: string): Figure | undefined {
   if (known !== undefined) return known;
   const label = name.startsWith('rcode:') ? name.slice('rcode:'.length) : '';
   return rcodeNumber(label) === undefined ? undefined : rcodeRatio(label.toUpperCase());
+}
+
+/** Of the disturbance in which it is the largest; 0 where there was none. */
+function worst(unit: FigureUnit, of: (disturbance: Disturbance) => number): Figure {
+  return {
+    unit,
+    of: ({ ledger }) => ledger && Math.max(0, ...ledger.disturbances.map(of)),
+    absentBecause: 'there is no ledger',
+  };
 }
 
 function latency(key: LatencyKey): Figure {

@@ -38,6 +38,8 @@ function brokenBy(result: RunResult, bound: Bound): string[] {
   }
   // Without an answer a latency is not low: an upper limit is not kept by a server that says nothing.
   return bound.operator.startsWith('>')
-    ? [`nothing was answered, so there is no ${bound.figure}, which breaks ${bound.text}`]
+    ? [
+        `${figure.absentBecause ?? 'nothing was answered'}, so there is no ${bound.figure}, which breaks ${bound.text}`,
+      ]
     : [];
 }

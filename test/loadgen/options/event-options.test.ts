@@ -61,6 +61,16 @@ test.each([
   expect(() => settingsOf(...argv)).toThrow(message);
 });
 
+test('bounds on disturbances need a run that looks for them', () => {
+  expect(() => settingsOf('--fail-on', 'loss>1%,outage>4s')).toThrow(
+    '--fail-on outage>4s needs --ledger, which finds what was lost and for how long',
+  );
+  expect(settingsOf('--ledger', '--fail-on', 'outage>4s,lost>2000').output.failOn).toEqual([
+    { figure: 'outage', operator: '>', value: 4, text: 'outage>4s' },
+    { figure: 'lost', operator: '>', value: 2000, text: 'lost>2000' },
+  ]);
+});
+
 test('a password in a URL is refused and not shown', () => {
   const refused = (): Settings => settingsOf('--events', 'http://watch:hunter2@ds1:9053');
   expect(refused).toThrow(/^--events http:\/\/ds1:9053 has a password in it.*--events-password-file FILE$/);

@@ -1,14 +1,25 @@
 import { expect, test } from 'vitest';
+import type { Ledger } from '../../../src/loadgen/ledger/disturbance.ts';
 import { findFigure } from '../../../src/loadgen/result/bound-figures.ts';
 import { judge } from '../../../src/loadgen/result/bounds.ts';
 import type { Bound } from '../../../src/loadgen/settings.ts';
+import { disturbance } from '../ledger/support/ledger-facts.ts';
 import { NO_LATENCY, PLAIN_RESULT, plainResult } from '../support/plain-result.ts';
 
 function bound(figure: string, operator: Bound['operator'], value: number, text: string): Bound {
   return { figure, operator, value, text };
 }
 
+const LEDGER: Ledger = {
+  sliceSeconds: 0.01,
+  flows: 2,
+  disturbances: [disturbance(1, 5), disturbance(10, 10.5)],
+  disturbancesLeftOut: 0,
+  background: { lost: 0, ratio: 0 },
+  lossesLeftOut: 0,
+};
 const RESULT = plainResult({
+  ledger: LEDGER,
   qps: 49_000.5,
   lossRatio: 0.002,
   rcodes: { NOERROR: 950, SERVFAIL: 50 },
@@ -44,6 +55,8 @@ test.each([
     bound('rcode:noerror', '<', 0.99, 'rcode:noerror<99%'),
     'rcode:noerror is 95 %, which breaks rcode:noerror<99%',
   ],
+  [bound('outage', '>', 4, 'outage>4s'), 'outage is 4.002 s, which breaks outage>4s'],
+  [bound('lost', '>', 1_999, 'lost>1999'), 'lost is 2,000, which breaks lost>1999'],
   [bound('speed', '>', 1, 'speed>1'), "speed>1 cannot be judged: there is no figure 'speed'"],
 ])('$text is broken', (broken, line) => {
   expect(judge(RESULT, [broken]).failed).toEqual([line]);
@@ -107,4 +120,13 @@ test('the figures that bounds can be set on', () => {
   expect(['rcode:', 'rcode:NOPE', 'p98', 'constructor', ''].map(findFigure)).toEqual(
     Array(5).fill(undefined),
   );
+});
+
+test('without a disturbance there was no outage; without a ledger nobody knows', () => {
+  const bounds = [bound('outage', '>', 4, 'outage>4s'), bound('lost', '>', 0, 'lost>0')];
+  expect(judge(plainResult({ ledger: { ...LEDGER, disturbances: [] } }), bounds).failed).toEqual([]);
+  expect(judge(PLAIN_RESULT, bounds).failed).toEqual([
+    'there is no ledger, so there is no outage, which breaks outage>4s',
+    'there is no ledger, so there is no lost, which breaks lost>0',
+  ]);
 });

@@ -10,6 +10,7 @@ import { completeEvents } from './complete-events.ts';
 import { completeOutput } from './complete-output.ts';
 import { completeRun } from './complete-run.ts';
 import { completeShaping } from './complete-shaping.ts';
+import { refuseLedgerBounds } from './ledger-bounds.ts';
 import { notesOnOptions } from './notes-on-options.ts';
 import { shareOfWorkers } from './share-of-workers.ts';
 
@@ -31,6 +32,7 @@ export function completeSettings(
 ): Settings {
   refuseConflicts(draft, given);
   checkFiles(draft, given);
+  refuseLedgerBounds(draft);
   const share = shareOfWorkers(dialect, draft, given, context.cores);
   return {
     run: {
