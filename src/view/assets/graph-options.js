@@ -3,8 +3,8 @@ import { figure, tickText, timeTicks } from './ticks.js';
 /** Collections further apart than this are not joined by a line. */
 const LONGEST_GAP_SECONDS = 15;
 
-/** The axis always covers the same time, as history grows to it. */
-const SPAN_SECONDS = 900;
+/** What the axis covers: the shortest of these that has all of history, so that it stays the same for a while. */
+const SPANS_SECONDS = [60, 180, 420, 900];
 
 /**
  * @param {{ isStacked: boolean, clockOf: (atSeconds: number) => string, plugin: object }} what
@@ -43,6 +43,7 @@ export function graphConfig({ isStacked, clockOf, plugin }) {
           stacked: isStacked,
           beginAtZero: true,
           suggestedMax: 1,
+          grace: '5%',
           ticks: { maxTicksLimit: 6, callback: (/** @type {number} */ value) => figure(value) },
           // Room for the widest label, so that all graphs begin at the same place and the cursor stands straight.
           afterFit: (/** @type {any} */ axis) => {
@@ -75,9 +76,12 @@ export function datasetShape(isStacked, index) {
 
 /**
  * @param {any} chart
- * @param {number} lastSeconds
+ * @param {readonly number[]} times
  */
-export function setSpan(chart, lastSeconds) {
-  chart.options.scales.x.min = lastSeconds - SPAN_SECONDS;
-  chart.options.scales.x.max = lastSeconds;
+export function setSpan(chart, times) {
+  const last = times.at(-1) ?? 0;
+  const longest = SPANS_SECONDS[SPANS_SECONDS.length - 1];
+  const span = SPANS_SECONDS.find((seconds) => seconds >= last - (times[0] ?? last)) ?? longest;
+  chart.options.scales.x.min = last - span;
+  chart.options.scales.x.max = last;
 }

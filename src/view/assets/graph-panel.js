@@ -41,6 +41,8 @@ export class GraphPanel {
       container.append(this.#control.element);
     }
     this.#graph = new Graph(container, title, { cursor, times, marks, placeAt: placeOfInstant });
+    // The key that leads to graphs led to one that was not drawn yet.
+    if (document.activeElement === container) this.#graph.canvas.focus({ preventScroll: true });
     listenToGraph(container, this.#graph, { cursor, goTo: (at) => go(placeOfInstant(at)) });
   }
 

@@ -103,7 +103,7 @@ export class Graph {
           values.map((y, place) => ({ x: window.times[place], y: y ?? 0 }))
         : decimated(window.times, values, this.chart.width);
     }
-    setSpan(this.chart, window.times.at(-1) ?? 0);
+    setSpan(this.chart, window.times);
     this.chart.update('none');
     this.#point();
   }
@@ -146,6 +146,9 @@ export class Graph {
     tell(this.#when, [time, ...near.map(({ label }) => label)].join(' · '));
     this.#link.href = this.#parts.placeAt(at).href;
     tell(this.#link, text('show', { time }));
-    this.#legend.show(time, (index) => lines[index]?.values[place]);
+    this.#legend.show(
+      this.#parts.times.format(at * 1000, { hasZone: false }),
+      (index) => lines[index]?.values[place],
+    );
   }
 }

@@ -23,6 +23,18 @@ export function isPlainText(markup) {
   return !/[<&]/.test(markup);
 }
 
+/**
+ * Most changes are those of one figure; a third of the time, as the text is not a new node each time.
+ *
+ * @param {Element} cell
+ * @param {string} written
+ */
+function writeText(cell, written) {
+  const { firstChild } = cell;
+  if (firstChild instanceof Text && firstChild.nextSibling === null) firstChild.data = written;
+  else cell.textContent = written;
+}
+
 /** What a cell says of a state: icon and word, without the figures beside it. @param {Element} cell */
 function stateOf(cell) {
   return cell.querySelector('.state')?.textContent;
@@ -118,7 +130,7 @@ export class PagePatcher {
   #writeCell(cell, markup, className) {
     if (cell.className !== className) cell.className = className;
     if (isPlainText(markup)) {
-      cell.textContent = markup;
+      writeText(cell, markup);
       return;
     }
     const hasState = markup.includes('class="state');

@@ -69,24 +69,25 @@ export function linesOf(series, ids, othersLabel, maxLines = MAX_LINES) {
   const ranked = [...ids].sort((a, b) => (sums.get(b) ?? 0) - (sums.get(a) ?? 0));
   const shown = ids.length <= maxLines ? ranked : ranked.slice(0, maxLines - 1);
   const rest = ranked.slice(shown.length);
-  const labels = shown.map((id) => series[id].label);
-  const lines = shown.map((id, index) => ({
-    // The same virtual server stands on several directors.
-    label:
-      labels.indexOf(labels[index]) === labels.lastIndexOf(labels[index])
-        ? labels[index]
-        : `${nodeOf(id)} ${labels[index]}`,
-    ids: [id],
-    isOthers: false,
-  }));
+  const lines = shown.map((id) => ({ label: labelOf(id, shown, series), ids: [id], isOthers: false }));
   return rest.length === 0
     ? lines
     : [...lines, { label: `${othersLabel} (${rest.length})`, ids: rest, isOthers: true }];
 }
 
-/** @param {string} id */
-function nodeOf(id) {
-  return id.split('/')[1];
+/**
+ * The label, and where several series have it (the same virtual server on two directors) before it what tells their ids
+ * apart.
+ *
+ * @param {string} id
+ * @param {readonly string[]} ids
+ * @param {SeriesById} series
+ */
+function labelOf(id, ids, series) {
+  const { label } = series[id];
+  const twins = ids.filter((other) => series[other].label === label).map((other) => other.split('/'));
+  const parts = id.split('/').filter((part, index) => twins.some((twin) => twin[index] !== part));
+  return [...parts, label].join(' ');
 }
 
 /** @param {readonly (number | null)[]} values */

@@ -104,10 +104,17 @@ export class Times {
     }
     const { hasDate, digits } = shapeOf(written);
     // Around midnight the day here may be another than the one that the reader has in mind.
-    const isOtherDay =
-      this.#here(atMs, { hasDate: true }).slice(0, 10) !== this.#utc(atMs, { hasDate: true }).slice(0, 10);
-    const shown = this.isUtc ? written : this.#here(atMs, { hasDate: hasDate || isOtherDay, digits });
+    const needsDate = hasDate || isoDay(this.#here, atMs) !== isoDay(this.#utc, atMs);
+    const shown = this.isUtc ? written : this.#here(atMs, { hasDate: needsDate, digits });
     if (isAge) element.title = shown;
     else if (element.textContent !== shown) element.textContent = shown;
   }
+}
+
+/**
+ * @param {ReturnType<typeof timeFormat>} format
+ * @param {number} atMs
+ */
+function isoDay(format, atMs) {
+  return format(atMs, { hasDate: true, hasZone: false }).slice(0, 10);
 }
