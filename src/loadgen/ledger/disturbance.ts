@@ -34,7 +34,10 @@ export interface FlowLoss {
 export interface Disturbance {
   /** Host whose dnsbench saw it; only after a merge. */
   readonly host?: string;
-  /** When the first query was sent that was lost, and the last, stuck flows included. */
+  /**
+   * When the first query was sent that was lost, and the last, stuck flows included. Single losses within a second of
+   * these count, and do not move them.
+   */
   readonly firstLostSeconds: number;
   readonly lastLostSeconds: number;
   readonly lost: number;

@@ -42,6 +42,11 @@ export function addSlices(into: Slices, more: Slices): void {
   addTo(into.latencyMaxSeconds, more.latencyMaxSeconds, Math.max);
 }
 
+/** Slice of a time. */
+export function sliceAt({ sliceSeconds }: { readonly sliceSeconds: number }, seconds: number): number {
+  return Math.floor(seconds / sliceSeconds);
+}
+
 /** Sum of the slices `from` up to but not including `to`. */
 export function sumBetween(counts: Counts, from: number, to: number): number {
   let sum = 0;

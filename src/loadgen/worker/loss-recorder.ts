@@ -27,6 +27,8 @@ export interface LossRecorderOptions {
   /** First of the flows' source ports; 0: the kernel chooses. */
   readonly localPort: number;
   readonly maxRuns: number;
+  /** Most queries that are sent in one batch. */
+  readonly batch: number;
   /** When the window opened, asked for at the first query. */
   readonly startUs: () => number;
   /** 360,000, fewer with very many flows. */
@@ -52,9 +54,9 @@ export class LossRecorder {
   #used = 0;
 
   constructor(options: LossRecorderOptions) {
-    const { flows, places, maxRuns, maxSlices = slicesFor(flows) } = options;
+    const { flows, places, maxRuns, batch, maxSlices = slicesFor(flows) } = options;
     this.#options = options;
-    this.#log = new LossLog(flows, maxRuns);
+    this.#log = new LossLog(flows, maxRuns, batch);
     this.#slices = allocateSlices(maxSlices);
     this.#good = Array.from({ length: flows }, () => new Uint8Array(bitBytes(maxSlices)));
     this.#sent = new Float64Array(flows);
@@ -104,16 +106,20 @@ export class LossRecorder {
     this.#slices.lost[slice] = (this.#slices.lost[slice] ?? 0) + 1;
     this.#lost[flow] = (this.#lost[flow] ?? 0) + 1;
     const atSeconds = this.#sinceStartUs(this.#options.slots.sentUs[slot] ?? 0) / US_PER_SECOND;
-    const sequence = this.#sequenceOfSlot[slot] ?? 0;
-    this.#log.add(flow, sequence, atSeconds, this.#originOfSlot[slot] ?? UNKNOWN);
+    this.#log.add(flow, {
+      sequence: this.#sequenceOfSlot[slot] ?? 0,
+      atSeconds,
+      origin: this.#originOfSlot[slot] ?? UNKNOWN,
+    });
   }
 
   /** All that was recorded; the last call. */
   finish(interrupted: number): WorkerLosses {
+    const runs = this.#log.runs();
     return {
       sliceSeconds: this.#sliceUs / US_PER_SECOND,
       slices: cutSlices(this.#slices, this.#used),
-      runs: this.#log.runs(),
+      runs,
       lossesLeftOut: this.#log.leftOut,
       flows: this.#good.map((good, flow) => this.#flowRecord(good, flow)),
       origins: [...this.#origins.keys()],

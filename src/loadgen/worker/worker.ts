@@ -155,6 +155,7 @@ function createLossRecorder(
     flows,
     socketsEach: socketCount(plan) / flows,
     localPort: plan.localPort,
+    batch: SEND_BATCH,
     maxRuns: Math.floor(MAX_LOSS_RUNS / settings.workers),
   });
 }
