@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LineEvents } from '../../../live/line-event.ts';
 import type { NewEvent } from '../../../model/stack-event.ts';
 import { parseKeepalivedLine } from '../../../parsers/keepalived/log.ts';
@@ -8,6 +9,7 @@ import { type EventFeed, type FeedResult, MOST_EVENTS } from './event-feed.ts';
 const INTERVAL_MS = 1_000;
 const SOONEST_MS = 100;
 const GRACE_MS = 1_000;
+const LAST_TRIES = 4;
 /** Enough to know which states the instances were in when the run began. */
 const READ_BACK_BYTES = 1024 * 1024;
 /** What each line of keepalived's has where a log names programs; in lower case it names a unit. */
@@ -34,6 +36,7 @@ export class LogFeed implements EventFeed {
   #host: string;
   #leftOut = 0;
   #unreadable: string | undefined;
+  #isBehind = false;
 
   constructor(options: LogFeedOptions) {
     const { path, hostname, nowMs } = options;
@@ -65,6 +68,11 @@ export class LogFeed implements EventFeed {
 
   async end(): Promise<FeedResult> {
     await this.#loop?.now();
+    // Of a log that was just rotated: the lines of the new file wait until the old one is surely finished.
+    for (let tries = 0; this.#isBehind && tries < LAST_TRIES; tries += 1) {
+      await delay(GRACE_MS / 2);
+      await this.#loop?.now();
+    }
     await this.#loop?.close();
     await this.#file.close();
     const nodes = [...new Set(this.#events.map(({ node }) => node))];
@@ -86,6 +94,7 @@ export class LogFeed implements EventFeed {
 
   async #poll(): Promise<void> {
     const status = await this.#file.poll();
+    this.#isBehind = status.kind === 'following' && status.behind;
     this.#unreadable = status.kind === 'unreadable' ? status.error.message : undefined;
   }
 
