@@ -15,6 +15,13 @@ export interface LivePagesOptions {
   readonly points: () => Readonly<Record<string, number | null>>;
 }
 
+/** What brings a page to the latest moment; the same object for all who look at the same page. */
+export interface LivePatch {
+  readonly revision: number;
+  /** Of {@link PagePatch}. */
+  readonly json: string;
+}
+
 /**
  * The pages that are being looked at, each built once a moment however many look at it, and what changed between two
  * moments of each.
@@ -24,7 +31,7 @@ export class LivePages {
   /** Those of the latest moment and of the one before, by query and moment. */
   private pages = new Map<string, Page>();
   private pagesBefore = new Map<string, Page>();
-  private patches = new Map<string, string | undefined>();
+  private patches = new Map<string, LivePatch | undefined>();
   private revision: number | undefined;
 
   constructor(options: LivePagesOptions) {
@@ -45,26 +52,25 @@ export class LivePages {
   }
 
   /**
-   * What brings a page of moment `base` to the latest one, as JSON of {@link PagePatch}; undefined where that
-   * moment is not known any more, and the page has to be loaded again.
+   * What brings a page of moment `base` to the latest one; undefined where that moment is not known any more, and the
+   * page has to be loaded again.
    */
-  patch(query: PageQuery, base: number): { readonly revision: number; readonly json: string } | undefined {
+  patch(query: PageQuery, base: number): LivePatch | undefined {
     this.turn();
     const { revision } = this;
     if (revision === undefined) return undefined;
     const key = `${base} ${pageKey(query)}`;
     if (!this.patches.has(key)) this.patches.set(key, this.makePatch(query, base, revision));
-    const json = this.patches.get(key);
-    return json === undefined ? undefined : { revision, json };
+    return this.patches.get(key);
   }
 
-  private makePatch(query: PageQuery, base: number, revision: number): string | undefined {
+  private makePatch(query: PageQuery, base: number, revision: number): LivePatch | undefined {
     const before = this.page(query, base);
     const after = this.page(query, revision);
     if (before === undefined || after === undefined) return undefined;
     const changes = patchPage(before, after) ?? { blocks: {}, cells: {}, rows: {} };
     const patch: PagePatch = { revision, base, ...changes, points: this.options.points() };
-    return JSON.stringify(patch);
+    return { revision, json: JSON.stringify(patch) };
   }
 
   /** Forgets what belongs to moments long gone. */

@@ -9,9 +9,10 @@ export interface EventStream {
    * Writes a message, unless the reader is behind: then nothing is kept for it here, and `onResume` is called once it
    * has taken what it was sent before.
    *
+   * @param message as it goes over the wire where it is encoded already, for many readers
    * @returns false where the message was not written
    */
-  send(message: StreamMessage): boolean;
+  send(message: StreamMessage | Buffer): boolean;
   /** Ends it. A browser asks again by itself. */
   close(): void;
 }
@@ -125,12 +126,13 @@ class OpenStream implements EventStream {
     response.req.socket.once('close', this.finish);
   }
 
-  send(message: StreamMessage): boolean {
-    return this.write(streamText(message));
+  send(message: StreamMessage | Buffer): boolean {
+    if (this.isBehind()) return false;
+    return this.write(Buffer.isBuffer(message) ? message : streamText(message));
   }
 
-  write(text: string): boolean {
-    if (this.isOver || this.response.destroyed || this.response.writableNeedDrain) return false;
+  write(text: string | Buffer): boolean {
+    if (this.isBehind()) return false;
     if (!this.response.write(text)) this.stalled = setTimeout(() => this.cut(), this.stallMs).unref();
     return true;
   }
@@ -144,6 +146,10 @@ class OpenStream implements EventStream {
     // A reader that does not take the end would make the server's end wait for it. It asks again for what it lacks.
     const late = setTimeout(() => this.cut(), CLOSE_MS).unref();
     this.response.once('close', () => clearTimeout(late)).end();
+  }
+
+  private isBehind(): boolean {
+    return this.isOver || this.response.destroyed || this.response.writableNeedDrain;
   }
 
   private cut(): void {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { LivePages } from '../../live/live-pages.ts';
+import type { LivePages, LivePatch } from '../../live/live-pages.ts';
 import { parsePageQuery } from '../../view/page/parse-page-query.ts';
 import type { EventStreams } from './event-stream.ts';
+import { streamText } from './event-stream-text.ts';
 import { searchOf } from './search-of.ts';
 
 export interface LiveRouteDependencies {
@@ -31,8 +32,7 @@ export function addLiveRoute(app: FastifyInstance, dependencies: LiveRouteDepend
         // It asks for the whole page, and then for a stream from there.
         if (stream?.send({ event: 'reload', data: '' }) === true) stream.close();
       } else if (patch.revision !== shown) {
-        const { revision, json } = patch;
-        if (stream?.send({ id: revision, event: 'patch', data: json }) === true) shown = revision;
+        if (stream?.send(bytesOf(patch)) === true) shown = patch.revision;
       }
     };
     const stream = streams.start(reply, { onResume: push, onClose: () => stop() });
@@ -41,4 +41,15 @@ export function addLiveRoute(app: FastifyInstance, dependencies: LiveRouteDepend
     push();
     return reply;
   });
+}
+
+const encoded = new WeakMap<LivePatch, Buffer>();
+
+/** A patch of some 200 KiB goes to 200 readers as one buffer, and not as 200. */
+function bytesOf(patch: LivePatch): Buffer {
+  const known = encoded.get(patch);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(streamText({ id: patch.revision, event: 'patch', data: patch.json }));
+  encoded.set(patch, bytes);
+  return bytes;
 }
