@@ -1,8 +1,9 @@
 /**
- * The live stream of a large stack with 0, 1, 50 and 200 readers: collections a second, processor time and memory of the
- * server, and bytes of an update.
- * usage: npm run build && tsx bench/page-stream.ts [SECONDS [PAGE]]
+ * The live stream of a large stack with so many readers: collections a second, processor time and memory of the server,
+ * and bytes of an update.
+ * usage: npm run build && tsx bench/page-stream.ts [SECONDS [PAGE [READERS...]]]
  *   PAGE  path of the page with its query, default /; /?q=px1 is one with a filter
+ *   READERS  default 0 1 50 200
  */
 import { setTimeout as sleepMs } from 'node:timers/promises';
 import { startLargeStack } from '../test/integration/support/large-stack.ts';
@@ -11,6 +12,8 @@ import { openStreamReaders } from './support/stream-readers.ts';
 
 const SECONDS = Number(process.argv[2] ?? 30);
 const PAGE = process.argv[3] ?? '/';
+const given = process.argv.slice(4).map(Number);
+const READERS = given.length > 0 ? given : [0, 1, 50, 200];
 /** Not counted: connections are made, and code becomes warm. */
 const SETTLING_MS = 5_000;
 
@@ -20,7 +23,7 @@ try {
   process.stdout.write(
     `stream of ${PAGE} with 2,400 real servers and 12,000 HAProxy rows, ${SECONDS} s each\n`,
   );
-  for (const count of [0, 1, 50, 200]) process.stdout.write(`${await measured(count)}\n`);
+  for (const count of READERS) process.stdout.write(`${await measured(count)}\n`);
 } finally {
   await stack.stop();
 }
