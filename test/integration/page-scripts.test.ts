@@ -354,6 +354,7 @@ describe('graphs', () => {
     expect(server.asked).toEqual(['/']);
     await open.page.keyboard.press('g');
     await expect.poll(() => server.asked).toEqual(['/', '/history.json']);
+    await expect.poll(() => open.evaluate('document.activeElement.tagName')).toBe('CANVAS');
   });
 
   test('the largest lines have names and values, others are one; points are added each second', async () => {

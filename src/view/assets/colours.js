@@ -26,3 +26,15 @@ export function lineLook(index, isOthers, { series, muted }) {
   const round = Math.floor(index / series.length);
   return { colour: series[index % series.length], dash: DASHES[(index + round) % DASHES.length] };
 }
+
+/**
+ * @param {any} chart
+ * @param {{ line: string, muted: string }} colours
+ */
+export function colourScales(chart, { line, muted }) {
+  for (const scale of Object.values(chart.options.scales)) {
+    scale.grid.color = line;
+    scale.border.color = line;
+    scale.ticks.color = muted;
+  }
+}

@@ -1,4 +1,4 @@
-import { lineLook, themeColours } from './colours.js';
+import { colourScales, lineLook, themeColours } from './colours.js';
 import { create, tell } from './dom.js';
 import { eventLines } from './event-lines.js';
 import { marksNear } from './events.js';
@@ -76,7 +76,6 @@ export class Graph {
 
   recolour() {
     this.#colours = themeColours();
-    const { line, muted } = this.#colours;
     const lookOf = (/** @type {number} */ index) =>
       lineLook(index, this.#window?.lines[index]?.isOthers ?? false, this.#colours);
     for (const [index, dataset] of this.chart.data.datasets.entries()) {
@@ -86,11 +85,7 @@ export class Graph {
       dataset.borderDash = this.#isStacked ? [] : dash;
     }
     this.#legend.colour(lookOf);
-    for (const scale of Object.values(this.chart.options.scales)) {
-      scale.grid.color = line;
-      scale.border.color = line;
-      scale.ticks.color = muted;
-    }
+    colourScales(this.chart, this.#colours);
     this.draw();
   }
 

@@ -1,5 +1,6 @@
 import { backoffMs } from './backoff.js';
 import { loadDocument, RefusedError } from './loader.js';
+import { measureUpdate } from './measure.js';
 import { LiveStream } from './stream.js';
 import { showDocument } from './swap.js';
 import { watchVisibility } from './visibility.js';
@@ -143,15 +144,4 @@ export class LiveView {
     search.set('revision', String(this.#revision));
     return `/live?${search}`;
   }
-}
-
-/**
- * For those who observe what an update costs: the browser's own tools, and bench/page-large.ts. It is not kept, since a
- * page may stay open for weeks.
- *
- * @param {number} startedMs
- */
-function measureUpdate(startedMs) {
-  performance.measure('vipscope-update', { start: startedMs });
-  performance.clearMeasures('vipscope-update');
 }

@@ -1,3 +1,4 @@
+import { isPlainText, nodesInUse, stateOf, writeText } from './cells.js';
 import { fragmentOf, swapContent } from './swap.js';
 
 /**
@@ -17,35 +18,6 @@ import { fragmentOf, swapContent } from './swap.js';
  * @property {(element: Element) => void} onTimes what was written may hold times
  * @property {(cell: Element) => void} onState a cell says another state than before
  */
-
-/** @param {string} markup */
-export function isPlainText(markup) {
-  return !/[<&]/.test(markup);
-}
-
-/**
- * Most changes are those of one figure; a third of the time, as the text is not a new node each time.
- *
- * @param {Element} cell
- * @param {string} written
- */
-function writeText(cell, written) {
-  const { firstChild } = cell;
-  if (firstChild instanceof Text && firstChild.nextSibling === null) firstChild.data = written;
-  else cell.textContent = written;
-}
-
-/** What a cell says of a state: icon and word, without the figures beside it. @param {Element} cell */
-function stateOf(cell) {
-  return cell.querySelector('.state')?.textContent;
-}
-
-/** Where the viewer is at work. Asked for once a patch: asking for the selection makes a browser lay out the page. */
-function nodesInUse() {
-  const selection = document.getSelection();
-  const ends = selection === null || selection.isCollapsed ? [] : [selection.anchorNode, selection.focusNode];
-  return [document.activeElement, ...ends].filter((node) => node !== null && node !== document.body);
-}
 
 /** Writes patches into the page. Each block's rows are looked up once, and again after it was written anew. */
 export class PagePatcher {
