@@ -6,6 +6,7 @@ import type { PageQuery } from '../../view/page/page-query.ts';
 import { parsePageQuery } from '../../view/page/parse-page-query.ts';
 import { sendText } from './answers.ts';
 import { searchOf } from './search-of.ts';
+import type { Turns } from './turns.ts';
 import { sendWhole } from './whole-reply.ts';
 
 /** A browser without scripts loads the page again after this; with scripts it is brought up to date each second. */
@@ -18,22 +19,26 @@ export interface PageRouteDependencies {
   readonly inputAt: (query: PageQuery, revision: number) => PageInput | undefined;
   /** How far back history goes, in seconds since 1970. */
   readonly range: () => { readonly fromSeconds: number; readonly toSeconds: number } | undefined;
+  readonly turns: Pick<Turns, 'answer'>;
   readonly nowMs: () => number;
 }
 
 /** GET /: the whole stack, now or as it was. */
 export function addPageRoute(app: FastifyInstance, dependencies: PageRouteDependencies): void {
-  const { pages, freshRevision, inputAt, range, nowMs } = dependencies;
+  const { pages, freshRevision, inputAt, range, turns, nowMs } = dependencies;
   app.route({
     method: ['GET', 'HEAD'],
     url: '/',
     handler: async (request, reply) => {
       const query = parsePageQuery(searchOf(request), request.headers['accept-language'], nowMs() / 1000);
       const revision = await freshRevision();
-      const input = revision === undefined ? undefined : inputAt(query, revision);
-      const page = revision === undefined ? undefined : pages.page(query, revision);
-      if (input === undefined || page === undefined) return sendText(reply, 404, outOfRange(range()));
-      const markup = pageDocument(page, input, { assets: 'linked', refreshSeconds: REFRESH_SECONDS });
+      const markup = await turns.answer(() => {
+        const input = revision === undefined ? undefined : inputAt(query, revision);
+        const page = revision === undefined ? undefined : pages.page(query, revision);
+        if (input === undefined || page === undefined) return undefined;
+        return pageDocument(page, input, { assets: 'linked', refreshSeconds: REFRESH_SECONDS });
+      });
+      if (markup === undefined) return sendText(reply, 404, outOfRange(range()));
       reply.header('vary', 'Accept-Language, Accept-Encoding');
       return sendWhole(request, reply, 'text/html; charset=utf-8', markup);
     },

@@ -9,6 +9,7 @@ import { sendText } from './answers.ts';
 import { outOfRange } from './page-route.ts';
 import { quoted } from './quoted.ts';
 import { searchOf } from './search-of.ts';
+import type { Turns } from './turns.ts';
 import { sendWhole } from './whole-reply.ts';
 
 interface Form {
@@ -31,12 +32,13 @@ export interface StatusRoutesDependencies {
   readonly range: () => { readonly fromSeconds: number; readonly toSeconds: number } | undefined;
   /** Another vipscope whose page somebody looks at asks; while it does, moments come quickly. */
   readonly touch: () => void;
+  readonly turns: Pick<Turns, 'answer'>;
   readonly nowMs: () => number;
 }
 
 /** GET /status.json, /status.xml, /status.csv and /vs.xml. */
 export function addStatusRoutes(app: FastifyInstance, dependencies: StatusRoutesDependencies): void {
-  const { freshStatus, statusAt, range, touch, nowMs } = dependencies;
+  const { freshStatus, statusAt, range, touch, turns, nowMs } = dependencies;
   for (const [url, { contentType, render }] of Object.entries(FORMS)) {
     app.route({
       method: ['GET', 'HEAD'],
@@ -56,12 +58,8 @@ export function addStatusRoutes(app: FastifyInstance, dependencies: StatusRoutes
         const status = atSeconds === undefined ? await freshStatus() : statusAt(atSeconds);
         if (status === undefined) return sendText(reply, 404, outOfRange(range()));
         const isOwn = url === '/status.json' && search.get('scope') === 'node';
-        return sendWhole(
-          request,
-          reply,
-          contentType,
-          isOwn ? ownJson(status, nowMs() / 1000) : render(status),
-        );
+        const text = await turns.answer(() => (isOwn ? ownJson(status, nowMs() / 1000) : render(status)));
+        return sendWhole(request, reply, contentType, text);
       },
     });
   }

@@ -10,6 +10,7 @@ import { addHistoryRoute } from './history-route.ts';
 import { addLiveRoute } from './live-route.ts';
 import { addPageRoute } from './page-route.ts';
 import { addStatusRoutes } from './status-routes.ts';
+import { Turns } from './turns.ts';
 
 /** As many as the page's timeline and graphs can use. */
 const EVENTS_DRAWN = 500;
@@ -24,17 +25,19 @@ export interface ViewRoutesDependencies {
 export function addViewRoutes(app: FastifyInstance, { view, streams, nowMs }: ViewRoutesDependencies): void {
   const { live, pages, inputAt, revision } = view;
   const range = () => live.history.range();
+  const turns = new Turns();
   const freshRevision = async (): Promise<number | undefined> => {
     live.touch();
     await live.fresh();
     return revision();
   };
-  addPageRoute(app, { pages, freshRevision, inputAt, range, nowMs });
+  addPageRoute(app, { pages, freshRevision, inputAt, range, turns, nowMs });
   addStatusRoutes(app, {
     freshStatus: () => live.fresh(),
     statusAt: (seconds) => live.statusAt(seconds),
     range,
     touch: () => live.touch('peer'),
+    turns,
     nowMs,
   });
   addLiveRoute(app, {

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LiveView } from '../../../src/exporter/live-view.ts';
+import { LivePages } from '../../../src/live/live-pages.ts';
 import { EMPTY_SNAPSHOT, liveView, webServer } from './stand-in.ts';
 
 /** Seconds since 1970 of the only moment. */
@@ -42,6 +43,28 @@ test.each(['/', '/status.json', '/status.xml', '/status.csv', '/vs.xml'])(
     ]);
   },
 );
+
+test('pages that are asked for at once keep nothing else waiting until the last is made', async () => {
+  await view.live.fresh();
+  const inputAt: LiveView['inputAt'] = (query, revision) => {
+    const endMs = performance.now() + 40;
+    while (performance.now() < endMs);
+    return view.inputAt(query, revision);
+  };
+  const pages = new LivePages({ inputAt, latest: view.revision, points: () => ({}) });
+  const server = webServer({ view: { ...view, inputAt, pages } });
+  let made = 0;
+  const asked = Array.from({ length: 6 }, async (_, index) => {
+    const { statusCode } = await server.inject(`/?q=${index}`);
+    made += 1;
+    return statusCode;
+  });
+  const first = await Promise.race(asked);
+  const health = await server.inject('/-/healthy');
+  expect([first, health.statusCode]).toEqual([200, 200]);
+  expect(made).toBeLessThan(6);
+  expect(await Promise.all(asked)).toEqual(Array.from({ length: 6 }, () => 200));
+});
 
 test('a time that is none is refused in one line', async () => {
   const answer = await get('/status.json?at=yesterday');
