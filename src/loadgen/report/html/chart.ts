@@ -12,6 +12,14 @@ export interface Chart {
   /** From and to of each place on the x axis, ascending. */
   readonly ranges: readonly (readonly [from: number, to: number])[];
   readonly series: readonly Series[];
+  /** Upright lines across the chart, by place on the x axis. */
+  readonly marks?: readonly Mark[];
+}
+
+/** Something that happened at a place on the x axis. */
+export interface Mark {
+  readonly at: number;
+  readonly tone: 'bad' | 'good' | 'neutral';
 }
 
 /** What an axis is of, and how it is divided. */

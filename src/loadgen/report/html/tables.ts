@@ -7,10 +7,14 @@ import { TOTAL_NAMES, type TotalName } from '../../result/totals.ts';
 import { type LatencySummary, PERCENTILE_NAMES } from '../../stats/latency-summary.ts';
 import { type Column, dataTable, factTable } from './data-table.ts';
 import { amount, bytes, duration, NONE, percent } from './figures.ts';
+import { eventsTable, feedsTable, ledgerTable } from './ledger-tables.ts';
 
 /** Every table of the page that is no chart, in its order; those that have nothing to say are left out. */
 export function tables(result: RunResult): readonly Html[] {
   return [
+    ledgerTable(result),
+    eventsTable(result),
+    feedsTable(result),
     findMaxTable(result),
     latencyTable(result),
     totalsTable(result),

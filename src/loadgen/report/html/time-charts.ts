@@ -1,9 +1,12 @@
 import type { Interval, RunResult } from '../../result/run-result.ts';
-import type { Chart, Series } from './chart.ts';
+import type { Chart, Mark, Series } from './chart.ts';
 import { groupIntervals } from './group-intervals.ts';
 
 /** More would not be seen on any screen, and would make the page slow. */
 const MOST_POINTS = 2000;
+
+/** More would cover the lines that they are to explain. */
+const MOST_MARKS = 200;
 
 /** Rcodes with a colour of their own; the rest is drawn as one. */
 const RCODES_DRAWN = 7;
@@ -12,8 +15,10 @@ const RCODES_DRAWN = 7;
 export function timeCharts(result: RunResult): readonly Chart[] {
   const intervals = groupIntervals(result.intervals, MOST_POINTS);
   if (intervals.length === 0) return [];
-  const chart = (rest: Omit<Chart, 'x' | 'ranges'>): Chart => ({
+  const marks = eventMarks(result);
+  const chart = (rest: Omit<Chart, 'x' | 'ranges' | 'marks'>): Chart => ({
     ...rest,
+    ...(marks.length > 0 && { marks }),
     x: { label: 'Seconds since the start', scale: 'linear' },
     ranges: intervals.map(({ fromSeconds, toSeconds }) => [fromSeconds, toSeconds]),
   });
@@ -76,6 +81,14 @@ export function timeCharts(result: RunResult): readonly Chart[] {
       series: [series('outstanding', ({ outstanding }) => outstanding)],
     }),
   ];
+}
+
+/** What the stack did meanwhile; the table of events says what each was. */
+function eventMarks({ ledger }: RunResult): readonly Mark[] {
+  return (ledger?.events ?? [])
+    .map(({ earliestSeconds, latestSeconds, tone }) => ({ at: (earliestSeconds + latestSeconds) / 2, tone }))
+    .filter(({ at }) => at >= 0)
+    .slice(0, MOST_MARKS);
 }
 
 function rcodeSeries(rcodes: RunResult['rcodes'], intervals: readonly Interval[]): readonly Series[] {

@@ -53,6 +53,7 @@
       type: 'line',
       data: { datasets: spec.series.map((series, index) => datasetOf(spec, series, index)) },
       options: optionsOf(spec),
+      plugins: [marksOf(spec)],
     });
     const samples = spec.series.length > 1 ? spec.series.map((_, index) => addToLegend(index)) : [];
     readByKeys(chart, spec, spoken);
@@ -98,8 +99,32 @@
         titleColor: colour('--page'),
         bodyColor: colour('--page'),
       });
+      chart.markColours = { bad: colour('--limit'), good: colour('--accent'), neutral: colour('--muted') };
       chart.update('none');
     }
+  }
+
+  /** What happened meanwhile, as dashed lines behind the figures. */
+  function marksOf({ marks = [] }) {
+    return {
+      id: 'marks',
+      beforeDatasetsDraw({ ctx, chartArea, scales, markColours }) {
+        if (markColours === undefined) return;
+        ctx.save();
+        ctx.lineWidth = 1;
+        ctx.setLineDash([3, 3]);
+        for (const { at, tone } of marks) {
+          if (at < scales.x.min || at > scales.x.max) continue;
+          const x = Math.round(scales.x.getPixelForValue(at)) + 0.5;
+          ctx.strokeStyle = markColours[tone];
+          ctx.beginPath();
+          ctx.moveTo(x, chartArea.top);
+          ctx.lineTo(x, chartArea.bottom);
+          ctx.stroke();
+        }
+        ctx.restore();
+      },
+    };
   }
 
   function datasetOf({ style, ranges }, { name, values }, index) {
