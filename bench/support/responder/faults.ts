@@ -27,6 +27,8 @@ export interface Faults {
   readonly jitterUs?: number;
   /** Every so often nothing is read nor sent for a while; the socket's buffer fills meanwhile. */
   readonly stall?: { readonly everyMs: number; readonly forMs: number };
+  /** Queries that arrive in this time from the first one on are not answered; those of the first few source ports alone. */
+  readonly blackout?: { readonly fromMs: number; readonly forMs: number; readonly firstPorts?: number };
 }
 
 /** Fifteen bytes of a query are its header and the shortest name with one letter. */

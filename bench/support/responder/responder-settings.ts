@@ -22,6 +22,9 @@ const faults = z.strictObject({
   delayUs: count.exactOptional(),
   jitterUs: count.exactOptional(),
   stall: z.strictObject({ everyMs: z.int().min(1), forMs: z.int().min(1) }).exactOptional(),
+  blackout: z
+    .strictObject({ fromMs: count, forMs: z.int().min(1), firstPorts: z.int().min(1).exactOptional() })
+    .exactOptional(),
 }) satisfies z.ZodType<Faults>;
 
 const settings = z.strictObject({
@@ -47,7 +50,7 @@ export interface ResponderSettings {
   readonly record?: string;
   /** For faults with a probability, and jitter. */
   readonly seed: number;
-  /** Whether to count arrivals in slices of 10 ms, by the kernel's time stamps. */
+  /** Whether to count arrivals in slices of 10 ms; what goes by arrival then goes by the kernel's time stamps. */
   readonly slices: boolean;
   readonly faults: Faults;
 }

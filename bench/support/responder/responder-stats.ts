@@ -12,6 +12,8 @@ export interface ResponderStats {
   /** Not answered because too many waited for their time. */
   readonly overflowed: number;
   readonly sendErrors: number;
+  /** Not answered because they came in a blackout. */
+  readonly blackedOut: number;
   /** How often each fault fell on an answer. */
   readonly faults: Readonly<Record<SharedFault, number>>;
   /** Different source ports seen. */

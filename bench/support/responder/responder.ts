@@ -4,6 +4,7 @@ import { dropsOf, openUdpSocket, type UdpSocket } from '../../../src/loadgen/tra
 import { AddressedReceiveBatch } from './addressed-batches.ts';
 import { addressRecord, isQuery, questionEnd, setTruncated, turnIntoAnswer } from './answer.ts';
 import { ArrivalSlices } from './arrival-slices.ts';
+import { Blackout } from './blackout.ts';
 import { DEFAULT_CUT_BYTES, type Faults, Picker, SHARED_FAULTS, type SharedFault } from './faults.ts';
 import { Outgoing } from './outgoing.ts';
 import type { ResponderSettings } from './responder-settings.ts';
@@ -31,7 +32,8 @@ export class Responder {
   readonly #waiting: WaitingAnswers;
   readonly #record: Uint8Array;
   readonly #slices = new ArrivalSlices();
-  readonly #portsSeen = new Uint8Array(65_536);
+  /** The how many-eth of the source ports that were seen each one is, from 1. */
+  readonly #portsSeen = new Uint32Array(65_536);
   readonly #fallen: Record<SharedFault, number>;
   #pickers: Record<SharedFault, Picker>;
   #random: Picker;
@@ -43,6 +45,8 @@ export class Responder {
   #peer = 0;
   #received = 0;
   #silenced = 0;
+  #ports = 0;
+  #blackout: Blackout;
   #ignored = 0;
   #overflowed = 0;
   #earlierDrops = 0;
@@ -72,6 +76,7 @@ export class Responder {
     this.#fallen = perFault(() => 0);
     this.#faults = settings.faults;
     this.#pickers = pickersOf(settings.faults, settings.seed);
+    this.#blackout = new Blackout(settings.faults.blackout);
     this.#random = new Picker(undefined, settings.seed);
     this.#wholeAtOnce = this.#record.length === 0 && Object.keys(settings.faults).length === 0;
     this.#stalledAtMs = performance.now();
@@ -81,6 +86,7 @@ export class Responder {
   set faults(faults: Faults) {
     this.#faults = faults;
     this.#pickers = pickersOf(faults, this.#settings.seed);
+    this.#blackout = new Blackout(faults.blackout);
     this.#wholeAtOnce = this.#record.length === 0 && Object.keys(faults).length === 0;
     this.#stalledAtMs = performance.now();
   }
@@ -124,8 +130,9 @@ export class Responder {
       ignored: this.#ignored,
       overflowed: this.#overflowed,
       sendErrors: this.#outgoing.errors + this.#elsewhere.errors,
+      blackedOut: this.#blackout.count,
       faults: { ...this.#fallen },
-      sourcePorts: this.#portsSeen.reduce((sum, seen) => sum + seen, 0),
+      sourcePorts: this.#ports,
       socketDrops:
         this.#earlierDrops + (this.#socket === undefined ? 0 : dropsOf(this.#libc, this.#socket.fd)),
       slices: this.#settings.slices ? this.#slices.counts() : [],
@@ -169,7 +176,8 @@ export class Responder {
     if (count <= 0) return 0;
     this.#received += count;
     for (let message = 0; message < count; message++) {
-      this.#portsSeen[this.#incoming.portOf(message)] = 1;
+      const port = this.#incoming.portOf(message);
+      if (this.#portsSeen[port] === 0) this.#portsSeen[port] = ++this.#ports;
       if (this.#settings.slices) this.#slices.count(this.#incoming.receivedAtUs(message));
       this.#handle(message, nowUs);
     }
@@ -201,6 +209,8 @@ export class Responder {
       );
       return;
     }
+    const port = this.#portsSeen[this.#incoming.portOf(message)] ?? 0;
+    if (this.#faults.blackout && this.#blackout.covers(this.#incoming.receivedAtUs(message), port)) return;
     if (this.#falls('loss')) return;
     const { delayUs = 0, jitterUs = 0, lateUs = 0, cutBytes = DEFAULT_CUT_BYTES } = this.#faults;
     if (this.#falls('truncate')) setTruncated(bytes, at);

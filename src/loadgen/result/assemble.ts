@@ -43,6 +43,7 @@ type Known = Pick<
   | 'kernel'
   | 'countedBy'
   | 'findMax'
+  | 'ledger'
 >;
 
 /** All that a result is made from. */

@@ -8,6 +8,7 @@ import type { RunControl } from '../worker/run-control.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { RateSearch } from './rate-search.ts';
 import type { RunEnvironment } from './run-environment.ts';
+import { runLedger } from './run-ledger.ts';
 import type { FinishedMessage } from './worker-threads.ts';
 
 const MAX_MISMATCHES = 20;
@@ -32,6 +33,7 @@ export interface FinishedRun {
 export function runOutcome(run: FinishedRun): RunResult {
   const { plan, environment, control, workers, search, intervals, kernel } = run;
   const windowSeconds = windowLengthUs(run) / 1e6;
+  const { ledger, warnings } = runLedger(run.finished, workers);
   return assembleResult({
     version: environment.version,
     host: environment.host,
@@ -43,8 +45,9 @@ export function runOutcome(run: FinishedRun): RunResult {
     passes: Math.min(...workers.map((worker) => counter(worker, 'passes'))),
     settings: { ...plan.summary, ...grantedBuffers(workers) },
     intervals,
-    warnings: [...plan.warnings, ...silenceWarnings(intervals, windowSeconds)],
+    warnings: [...plan.warnings, ...silenceWarnings(intervals, windowSeconds), ...warnings],
     ...(kernel && { kernel }),
+    ...(ledger && { ledger }),
     ...answersOf(run),
     ...(search && { findMax: { qps: search.state.bestQps, steps: search.state.steps } }),
     workers: workers.map((stats) => ({
