@@ -15,7 +15,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   live: ['live', 'view', 'text', 'sources', 'model'],
   exporter: ['exporter', 'live', 'view', 'yaml', 'text', 'parsers', 'sources', 'model'],
   loadgen: ['loadgen', 'text'],
-  cli: ['cli', 'exporter', 'loadgen', 'live', 'view', 'parsers', 'sources', 'model', 'yaml', 'text'],
+  scenario: ['scenario', 'loadgen', 'live', 'view', 'sources', 'model', 'yaml', 'text'],
+  cli: [
+    'cli',
+    'exporter',
+    'scenario',
+    'loadgen',
+    'live',
+    'view',
+    'parsers',
+    'sources',
+    'model',
+    'yaml',
+    'text',
+  ],
   bin: ['cli'],
 };
 

@@ -1,11 +1,17 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { COMMANDS, type CommandName, OPTIONS, type OptionRow, optionsOf } from './usage.ts';
+import { COMMANDS, type CommandName, OPERANDS, OPTIONS, type OptionRow, optionsOf } from './usage.ts';
 
 /** What the command line asks for. */
 export type Invocation =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'command'; readonly command: CommandName; readonly options: OptionValues };
+  | {
+      readonly kind: 'command';
+      readonly command: CommandName;
+      readonly options: OptionValues;
+      /** What stands without an option's name. */
+      readonly operands: readonly string[];
+    };
 
 /** Values by option name; an option that may be given again has all of them. */
 export type OptionValues = ReadonlyMap<string, readonly string[]>;
@@ -26,10 +32,15 @@ export function parseArguments(argv: readonly string[]): Invocation {
     throw new UsageError(`there is no command ${JSON.stringify(first)}; commands are ${known}`);
   }
   refuseForeignOption(rest, first);
-  const options = parseOptions(rest, optionsOf(first));
+  const { options, operands } = parseOptions(rest, optionsOf(first), OPERANDS[first]);
   if (options.has('help')) return { kind: 'help' };
   if (options.has('version')) return { kind: 'version' };
-  return { kind: 'command', command: first, options };
+  const operand = OPERANDS[first];
+  if (operand !== undefined && operands.length !== 1) {
+    const given = operands.length === 0 ? 'none was given' : `${operands.length} were given`;
+    throw new UsageError(`${first} takes one ${operand}, and ${given}; see vipscope --help`);
+  }
+  return { kind: 'command', command: first, options, operands };
 }
 
 /** An option that another command has deserves more than "unknown". */
@@ -48,7 +59,11 @@ function isCommand(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
 
-function parseOptions(args: readonly string[], rows: readonly OptionRow[]): OptionValues {
+function parseOptions(
+  args: readonly string[],
+  rows: readonly OptionRow[],
+  operand: string | undefined,
+): { readonly options: OptionValues; readonly operands: readonly string[] } {
   const options: ParseArgsConfig['options'] = Object.fromEntries(
     rows.map(({ name, short, value }) => [
       name,
@@ -60,22 +75,24 @@ function parseOptions(args: readonly string[], rows: readonly OptionRow[]): Opti
     ]),
   );
   const values = new Map<string, string[]>();
-  for (const [name, given] of Object.entries(parsed(args, options))) {
+  const { values: written, positionals } = parsed(args, options, operand !== undefined);
+  for (const [name, given] of Object.entries(written)) {
     const list = (Array.isArray(given) ? given : [given]).map(String);
     if (list.length > 1 && rows.find((row) => row.name === name)?.multiple !== true) {
       throw new UsageError(`--${name} is given ${list.length} times; once is enough`);
     }
     values.set(name, list);
   }
-  return values;
+  return { options: values, operands: positionals };
 }
 
 function parsed(
   args: readonly string[],
   options: NonNullable<ParseArgsConfig['options']>,
-): Record<string, unknown> {
+  allowPositionals: boolean,
+): { readonly values: Record<string, unknown>; readonly positionals: readonly string[] } {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals });
   } catch (error) {
     // parseArgs explains its errors over several sentences; the first says what is wrong.
     const message = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error);

@@ -5,15 +5,19 @@ import { ConfigError } from '../yaml/config-error.ts';
 import { type OptionValues, parseArguments, UsageError } from './arguments.ts';
 import { demo } from './demo.ts';
 import { EXIT, type Io } from './io.ts';
+import { scenario } from './scenario.ts';
 import { serve } from './serve.ts';
 import { snapshot } from './snapshot.ts';
 import { type CommandName, usage } from './usage.ts';
 import { OutputError } from './write-all.ts';
 
-const COMMANDS: Readonly<Record<CommandName, (options: OptionValues, io: Io) => Promise<number>>> = {
+const COMMANDS: Readonly<
+  Record<CommandName, (options: OptionValues, io: Io, operands: readonly string[]) => Promise<number>>
+> = {
   serve,
   snapshot,
   demo,
+  scenario,
 };
 
 /** Errors that are the operator's to mend, and the exit status of each. */
@@ -37,7 +41,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.writeOut(`vipscope ${VERSION}, Node.js ${process.versions.node}\n`);
       return EXIT.done;
     }
-    return await COMMANDS[invocation.command](invocation.options, io);
+    return await COMMANDS[invocation.command](invocation.options, io, invocation.operands);
   } catch (error) {
     const [, status] = EXPECTED.find(([type]) => error instanceof type) ?? [];
     if (status === undefined || !(error instanceof Error)) throw error;

@@ -1,11 +1,15 @@
-export type CommandName = 'serve' | 'snapshot' | 'demo';
+export type CommandName = 'serve' | 'snapshot' | 'demo' | 'scenario';
 
 /** The commands and what each is for. */
 export const COMMANDS: Readonly<Record<CommandName, string>> = {
   serve: 'serve metrics and status of this host',
   snapshot: 'collect once, print it or write files, exit',
   demo: 'serve a recorded cluster that fails over, on any machine',
+  scenario: 'do what FILE says, judge what comes of it (docs/scenarios.md)',
 };
+
+/** Commands that take one operand, and what it is. */
+export const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = { scenario: 'FILE' };
 
 /** One option, as `--help` shows it and as it is parsed. */
 export interface OptionRow {
@@ -18,6 +22,9 @@ export interface OptionRow {
   readonly commands?: readonly CommandName[];
   readonly help: string;
 }
+
+/** Commands that write a log. */
+const LOGGING: readonly CommandName[] = ['serve', 'snapshot', 'demo'];
 
 export const OPTIONS: readonly OptionRow[] = [
   {
@@ -49,13 +56,14 @@ export const OPTIONS: readonly OptionRow[] = [
   {
     name: 'out',
     value: 'DIR',
-    commands: ['snapshot'],
-    help: 'write vs.xml, vs.html, status.json',
+    commands: ['snapshot', 'scenario'],
+    help: 'write what is made as files',
   },
   { name: 'watch', value: 'SECONDS', commands: ['snapshot'], help: 'show the text again and again' },
   { name: 'timeout', value: 'DURATION', commands: ['snapshot'], help: 'longest wait for a source [10s]' },
-  { name: 'log.level', value: 'LEVEL', help: 'debug, info, warn or error [info]' },
-  { name: 'log.format', value: 'FORMAT', help: 'logfmt or json [logfmt]' },
+  { name: 'check', commands: ['scenario'], help: 'check FILE and exit' },
+  { name: 'log.level', value: 'LEVEL', commands: LOGGING, help: 'debug, info, warn, error' },
+  { name: 'log.format', value: 'FORMAT', commands: LOGGING, help: 'logfmt or json [logfmt]' },
   { name: 'help', short: 'h', help: 'show this' },
   { name: 'version', help: 'show the version' },
 ];
@@ -67,7 +75,9 @@ export function optionsOf(command: CommandName): OptionRow[] {
 
 /** The whole help; it fits a screen of 80 columns and 24 lines. */
 export function usage(): string {
-  const names = Object.keys(COMMANDS);
+  const names = (Object.keys(COMMANDS) as CommandName[]).map((name) =>
+    [name, ...[OPERANDS[name] ?? []].flat()].join(' '),
+  );
   return `Usage: vipscope ${names.join('|')} [OPTION...]
 
 Shows what a virtual IP does: HAProxy, IPVS, keepalived and BIND in one place.

@@ -10,27 +10,34 @@ const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** A program that is read. Without descriptors to spare it has no pipes, whatever its type says; its error comes later. */
 export type Child = ChildProcessByStdio<null, Readable, Readable>;
 
+/** Where a program runs, and with what. */
+export interface ChildPlace {
+  readonly cwd?: string;
+  /** Absent: nothing of the operator's environment but what a program needs to run, and C for its messages. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * Starts a program, never through a shell. What commonly keeps it from being started is an event of the child.
  *
  * @param argv program and arguments
  * @throws SourceError for the rest, such as a part of the path that is no directory (lib/internal/child_process.js)
  */
-export function startChild([program = '', ...args]: readonly string[]): Child {
+export function startChild([program = '', ...args]: readonly string[], place: ChildPlace = {}): Child {
   try {
-    return spawnGroup(program, args);
+    return spawnGroup(program, args, place);
   } catch (error) {
     throw notStarted(error, program);
   }
 }
 
-function spawnGroup(program: string, args: readonly string[]): Child {
+function spawnGroup(program: string, args: readonly string[], { cwd, env }: ChildPlace): Child {
   return spawn(program, args, {
+    ...(cwd !== undefined && { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: what sudo or a script started in turn is ended with it.
     detached: true,
-    // Nothing of the operator's environment but what a program needs to run, and C for its messages.
-    env: { PATH: process.env['PATH'] ?? PATH, LC_ALL: 'C' },
+    env: env ?? { PATH: process.env['PATH'] ?? PATH, LC_ALL: 'C' },
   });
 }
 
@@ -46,6 +53,11 @@ export function endGroup(child: Child, signal: NodeJS.Signals): void {
   const { stdout, stderr } = child as Partial<Child>;
   stdout?.destroy();
   stderr?.destroy();
+  signalGroup(child, signal);
+}
+
+/** Signals the child with all that it started, as long as its group is its own. */
+export function signalGroup(child: Child, signal: NodeJS.Signals): void {
   if (child.pid === undefined || !isRunning(child)) return;
   try {
     process.kill(-child.pid, signal);

@@ -1,0 +1,107 @@
+import type { Clock } from '../../live/clock.ts';
+import { ClockOffset } from '../../live/clock-offset.ts';
+import type { StackEvent } from '../../model/stack-event.ts';
+import { parseEventsDocument } from '../../view/events-document.ts';
+import { parseStatus, type SeenStatus } from './seen-status.ts';
+
+const NANOSECONDS_A_MICROSECOND = 1000n;
+const NANOSECONDS_A_SECOND = 1e9;
+/** 100,000 rows of HAProxy's take about as much. */
+const MAX_BYTES = 64 * 2 ** 20;
+/** More than any id that there will be: whoever asks for it gets the time and no event. */
+const NO_EVENT = '9999999999999999';
+
+/** Fetches a page as text, or rejects with one line. */
+export type FetchText = (url: string, limits: { signal: AbortSignal; maxBytes: number }) => Promise<string>;
+
+/** An event, and when it happened by the clock of this host. */
+export interface SeenEvent {
+  readonly event: StackEvent;
+  readonly atSeconds: number;
+  /** It happened within these two, clocks and logs being as exact as they are. */
+  readonly earliestSeconds: number;
+  readonly latestSeconds: number;
+}
+
+/** What one reading told. */
+export interface Reading {
+  readonly status: SeenStatus;
+  readonly events: readonly SeenEvent[];
+  /** Some events were not kept until they were asked for. */
+  readonly missed: boolean;
+}
+
+export interface VipscopeWatchOptions {
+  readonly url: string;
+  readonly fetchText: FetchText;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onReading: (reading: Reading) => void;
+}
+
+/** Follows one vipscope: its verdicts, and every event from the first reading on, once. */
+export class VipscopeWatch {
+  private readonly options: VipscopeWatchOptions;
+  private readonly offset = new ClockOffset();
+  private sinceId: string | undefined;
+  private running: Promise<SeenStatus> | undefined;
+  private next: Promise<SeenStatus> | undefined;
+
+  constructor(options: VipscopeWatchOptions) {
+    this.options = options;
+  }
+
+  /** Reads it now, for all who ask meanwhile; a reading that has begun before does not count. */
+  read(): Promise<SeenStatus> {
+    if (this.running === undefined) return this.begin();
+    this.next ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return this.begin();
+      });
+    return this.next;
+  }
+
+  private begin(): Promise<SeenStatus> {
+    const running = this.readOnce().finally(() => {
+      if (this.running === running) this.running = undefined;
+    });
+    this.running = running;
+    return running;
+  }
+
+  private async readOnce(): Promise<SeenStatus> {
+    // Events after the status, so that what the status shows has been told.
+    const status = parseStatus(await this.fetch('/status.json?watched=1'));
+    const { clock } = this.options;
+    const begunMs = clock.elapsedMs();
+    const begunSeconds = clock.wallMs() / 1000;
+    const text = await this.fetch(`/events?since=${this.sinceId ?? NO_EVENT}`);
+    const halfSeconds = (clock.elapsedMs() - begunMs) / 2000;
+    const { nowNs, missed, events } = parseEventsDocument(text);
+    this.offset.add({
+      offsetSeconds: Number(nowNs) / NANOSECONDS_A_SECOND - (begunSeconds + halfSeconds),
+      errorSeconds: halfSeconds,
+    });
+    this.sinceId = String(events.at(-1)?.id ?? this.sinceId ?? nowNs / NANOSECONDS_A_MICROSECOND);
+    this.options.onReading({ status, events: events.map((event) => this.seen(event)), missed });
+    return status;
+  }
+
+  private fetch(path: string): Promise<string> {
+    const { url, fetchText, signal } = this.options;
+    return fetchText(`${url}${path}`, { signal, maxBytes: MAX_BYTES });
+  }
+
+  private seen(event: StackEvent): SeenEvent {
+    const { offsetSeconds, errorSeconds } = this.offset.best ?? { offsetSeconds: 0, errorSeconds: 0 };
+    const here = (ns: bigint): number => Number(ns) / NANOSECONDS_A_SECOND - offsetSeconds;
+    return {
+      event,
+      atSeconds: here(event.timeNs),
+      earliestSeconds: here(event.earliestNs) - errorSeconds,
+      latestSeconds: here(event.latestNs) + errorSeconds,
+    };
+  }
+}
