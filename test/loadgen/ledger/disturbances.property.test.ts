@@ -24,7 +24,7 @@ const cut = fc
   })
   .filter(({ chosen, seconds, qps }) => chosen.includes(true) && seconds * qps < 50_000);
 
-test('a cut of any flows for any time is found, with its flows and its time', () => {
+test('a cut of any flows for any time is found, with its flows and its time', { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(cut, ({ qps, flows, pause, from, to, chosen, seconds }) => {
       const record = simulate({
@@ -61,7 +61,9 @@ test('a cut of any flows for any time is found, with its flows and its time', ()
   );
 });
 
-test('whatever is lost, each lost query is in one disturbance or in the background', () => {
+test('whatever is lost, each lost query is in one disturbance or in the background', {
+  timeout: 120_000,
+}, () => {
   const input = fc.record({
     qps: fc.constantFrom(1, 10, 100, 1_000),
     flows: fc.integer({ min: 1, max: 8 }),
