@@ -9,8 +9,8 @@ import { SeriesStore } from '../src/live/series-store.ts';
 import type { StackSnapshot } from '../src/model/snapshot.ts';
 import { parseHaproxyAnswer } from '../src/parsers/haproxy/answer.ts';
 import { parseIpvsText } from '../src/parsers/ipvs/text.ts';
-import { seriesPoints } from '../src/view/page/series-points.ts';
-import { nodeStatus } from '../src/view/status/of-snapshot.ts';
+import { seriesPoints } from '../src/view/series/series-points.ts';
+import { nodeStatus } from '../src/view/status/collected/of-snapshot.ts';
 import { largeHaproxyPage } from '../test/integration/support/large-haproxy.ts';
 import { ipvsListings } from '../test/integration/support/large-ipvs.ts';
 

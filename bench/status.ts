@@ -10,11 +10,11 @@ import type { SourceReport, StackSnapshot, Subsystem } from '../src/model/snapsh
 import { parseHaproxyStats } from '../src/parsers/haproxy/stats.ts';
 import { parseIpvsText } from '../src/parsers/ipvs/text.ts';
 import { askUnixSocket } from '../src/sources/unix-socket.ts';
-import { seriesPoints } from '../src/view/page/series-points.ts';
-import { nodeJson, parseNodeDocument } from '../src/view/status/document.ts';
+import { seriesPoints } from '../src/view/series/series-points.ts';
+import { nodeStatus } from '../src/view/status/collected/of-snapshot.ts';
+import { nodeJson, parseNodeDocument } from '../src/view/status/document/document.ts';
+import { cells } from '../src/view/status/document/schema-parts.ts';
 import type { HaproxyRowStatus, NodeStatus } from '../src/view/status/node-status.ts';
-import { nodeStatus } from '../src/view/status/of-snapshot.ts';
-import { cells } from '../src/view/status/schema-parts.ts';
 import { shareRows } from '../src/view/status/share-rows.ts';
 import { startHaproxyFarm } from './support/haproxy-farm.ts';
 import { compareInTurn, printComparison, timed } from './support/rounds.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resultJsonSchema } from '../src/loadgen/result/json.ts';
 import { eventsJsonSchema } from '../src/view/events-document.ts';
-import { statusJsonSchema } from '../src/view/status/status-schema.ts';
+import { statusJsonSchema } from '../src/view/status/document/status-schema.ts';
 
 /** Lists of words stand in one line, as the formatter has them. */
 function schemaText(schema: unknown): string {

@@ -5,8 +5,8 @@ import { EventStore } from '../live/event-store.ts';
 import { LineEvents } from '../live/line-event.ts';
 import type { StackSnapshot } from '../model/snapshot.ts';
 import { assembleStatus } from '../view/status/assemble.ts';
+import { nodeStatus } from '../view/status/collected/of-snapshot.ts';
 import type { NodeStatus } from '../view/status/node-status.ts';
-import { nodeStatus } from '../view/status/of-snapshot.ts';
 import type { StackStatus } from '../view/status/stack-status.ts';
 
 /** One collection, as it was read and as it is shown. */

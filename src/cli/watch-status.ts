@@ -1,5 +1,5 @@
 import { fitted } from '../text/display-width.ts';
-import { statusText } from '../view/text.ts';
+import { statusText } from '../view/text/status-text.ts';
 import type { StatusCollector } from './collect-status.ts';
 import type { Io, TerminalSize } from './io.ts';
 

@@ -1,8 +1,8 @@
-import type { PagePatch } from '../view/page/block.ts';
+import type { PagePatch } from '../view/page/blocks/block.ts';
+import { patchPage } from '../view/page/blocks/page-patch.ts';
 import { buildPage } from '../view/page/build-page.ts';
 import type { Page, PageInput } from '../view/page/page.ts';
-import { patchPage } from '../view/page/page-patch.ts';
-import { type PageQuery, pageKey } from '../view/page/page-query.ts';
+import { type PageQuery, pageKey } from '../view/page/query/page-query.ts';
 
 /** What pages are made from at a moment; undefined for one that history does not have. */
 export type InputAt = (query: PageQuery, revision: number) => PageInput | undefined;

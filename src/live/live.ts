@@ -1,5 +1,5 @@
 import type { NewEvent, StackEvent } from '../model/stack-event.ts';
-import { seriesPoints } from '../view/page/series-points.ts';
+import { seriesPoints } from '../view/series/series-points.ts';
 import { assembleStatus } from '../view/status/assemble.ts';
 import type { NodeStatus } from '../view/status/node-status.ts';
 import type { PeerStatus, StackStatus } from '../view/status/stack-status.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StackEvent } from '../model/stack-event.ts';
 import { withTimeout } from '../sources/abort.ts';
 import type { ReadLimits } from '../sources/source-error.ts';
-import type { NodeDocument } from '../view/status/document.ts';
+import type { NodeDocument } from '../view/status/document/document.ts';
 import type { NodeStatus } from '../view/status/node-status.ts';
 import type { PeerStatus } from '../view/status/stack-status.ts';
 import type { Clock } from './clock.ts';

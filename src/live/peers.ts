@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StackEvent } from '../model/stack-event.ts';
-import { parseNodeDocument } from '../view/status/document.ts';
+import { parseNodeDocument } from '../view/status/document/document.ts';
 import type { NodeStatus } from '../view/status/node-status.ts';
 import type { PeerStatus } from '../view/status/stack-status.ts';
 import {

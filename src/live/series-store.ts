@@ -1,4 +1,4 @@
-import type { SeriesGroup, SeriesPoint } from '../view/page/series.ts';
+import type { SeriesGroup, SeriesPoint } from '../view/series/series.ts';
 import { SeriesRing } from './series-ring.ts';
 
 export interface SeriesStoreOptions {

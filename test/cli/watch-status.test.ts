@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { StatusCollector, Taken } from '../../src/cli/collect-status.ts';
 import type { Io, TerminalSize } from '../../src/cli/io.ts';
 import { watchStatus } from '../../src/cli/watch-status.ts';
-import { statusText } from '../../src/view/text.ts';
+import { statusText } from '../../src/view/text/status-text.ts';
 import { fixtureSnapshot } from '../view/snapshots.ts';
 import { exampleStatus } from '../view/support/example-status.ts';
 

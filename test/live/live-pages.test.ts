@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { LivePages } from '../../src/live/live-pages.ts';
-import type { PagePatch } from '../../src/view/page/block.ts';
+import type { PagePatch } from '../../src/view/page/blocks/block.ts';
 import type { PageInput } from '../../src/view/page/page.ts';
-import type { PageQuery } from '../../src/view/page/page-query.ts';
-import { parsePageQuery } from '../../src/view/page/parse-page-query.ts';
+import type { PageQuery } from '../../src/view/page/query/page-query.ts';
+import { parsePageQuery } from '../../src/view/page/query/parse-page-query.ts';
 import { exampleStatus, TAKEN_AT_SECONDS } from '../view/support/example-status.ts';
 
 const FIRST = TAKEN_AT_SECONDS * 1000;

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { EventStore } from '../../src/live/event-store.ts';
 import { type LiveOptions, LiveState } from '../../src/live/live.ts';
-import { nodeJson } from '../../src/view/status/document.ts';
+import { nodeJson } from '../../src/view/status/document/document.ts';
 import type { NodeStatus } from '../../src/view/status/node-status.ts';
 import { exampleEvent } from '../view/support/example-status.ts';
 import { type FakePeer, peer } from './support/answering-peers.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SeriesStore } from '../../src/live/series-store.ts';
-import type { SeriesGroup, SeriesPoint } from '../../src/view/page/series.ts';
+import type { SeriesGroup, SeriesPoint } from '../../src/view/series/series.ts';
 
 const START = 1_000_000_020;
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { LivePages, LivePatch } from '../../live/live-pages.ts';
-import { parsePageQuery } from '../../view/page/parse-page-query.ts';
+import { parsePageQuery } from '../../view/page/query/parse-page-query.ts';
 import type { EventStreams } from './event-stream.ts';
 import { streamText } from './event-stream-text.ts';
 import { searchOf } from './search-of.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { LivePages } from '../../live/live-pages.ts';
+import { pageDocument } from '../../view/page/frame/page-document.ts';
 import type { PageInput } from '../../view/page/page.ts';
-import { pageDocument } from '../../view/page/page-document.ts';
-import type { PageQuery } from '../../view/page/page-query.ts';
-import { parsePageQuery } from '../../view/page/parse-page-query.ts';
+import type { PageQuery } from '../../view/page/query/page-query.ts';
+import { parsePageQuery } from '../../view/page/query/parse-page-query.ts';
 import { sendText } from './answers.ts';
 import { searchOf } from './search-of.ts';
 import type { Turns } from './turns.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { statusCsv } from '../../view/csv.ts';
-import { parsePageTime } from '../../view/page/page-time.ts';
-import { nodeJson, statusJson } from '../../view/status/document.ts';
+import { statusCsv } from '../../view/csv/status-csv.ts';
+import { parsePageTime } from '../../view/page/query/page-time.ts';
+import { nodeJson, statusJson } from '../../view/status/document/document.ts';
 import type { StackStatus } from '../../view/status/stack-status.ts';
 import { statusXml } from '../../view/xml/status-xml.ts';
 import { vsXml } from '../../view/xml/vs-xml.ts';

@@ -1,5 +1,5 @@
 import type { Warning } from '../status/warning.ts';
-import { WARNING_KINDS, type WarningKind } from '../status/warnings.ts';
+import { WARNING_KINDS, type WarningKind } from '../status/warnings/warnings.ts';
 import type { ByLanguage, Language } from './language.ts';
 import { isVerdictKind, verdictText } from './verdict-texts.ts';
 

@@ -1,16 +1,16 @@
-import { bindSection } from './bind-section.ts';
-import type { Block } from './block.ts';
-import { graphsSection } from './graphs-section.ts';
-import { haproxySection } from './haproxy-section.ts';
-import { ipvsSection } from './ipvs-section.ts';
-import { nowSection } from './now-section.ts';
+import { bindSection } from './bind/bind-section.ts';
+import type { Block } from './blocks/block.ts';
+import { haproxySection } from './haproxy/haproxy-section.ts';
+import { ipvsSection } from './ipvs/ipvs-section.ts';
 import type { Page, PageInput } from './page.ts';
 import { type PageContext, pageContext } from './page-context.ts';
-import { peersSection } from './peers-section.ts';
-import { sourcesSection } from './sources-section.ts';
-import { timelineSection } from './timeline-section.ts';
-import { vipSection } from './vip-section.ts';
-import { warningsSection } from './warnings-section.ts';
+import { graphsSection } from './sections/graphs-section.ts';
+import { nowSection } from './sections/now-section.ts';
+import { peersSection } from './sections/peers-section.ts';
+import { sourcesSection } from './sections/sources-section.ts';
+import { timelineSection } from './sections/timeline-section.ts';
+import { vipSection } from './sections/vip-section.ts';
+import { warningsSection } from './sections/warnings-section.ts';
 
 /** In the order in which they stand on the page: what somebody has to act on first. */
 const SECTIONS: readonly ((context: PageContext) => readonly Block[])[] = [

@@ -1,6 +1,6 @@
 import type { StackStatus } from '../status/stack-status.ts';
-import type { Block } from './block.ts';
-import type { PageQuery } from './page-query.ts';
+import type { Block } from './blocks/block.ts';
+import type { PageQuery } from './query/page-query.ts';
 
 /** What a page is made from. */
 export interface PageInput {

@@ -2,8 +2,8 @@ import type { StackEvent } from '../../model/stack-event.ts';
 import { driftsOf } from './drifts.ts';
 import type { NodeStatus } from './node-status.ts';
 import type { PeerStatus, StackStatus } from './stack-status.ts';
-import { vipVerdicts } from './verdicts.ts';
-import { warningsOf } from './warnings.ts';
+import { vipVerdicts } from './vips/verdicts.ts';
+import { warningsOf } from './warnings/warnings.ts';
 
 /** What was known at one time: this node first, then the peers that had answered. */
 export interface StatusInput {

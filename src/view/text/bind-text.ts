@@ -1,6 +1,6 @@
 import type { BindStatus, NodeStatus } from '../status/node-status.ts';
-import { left, right, type TextCell, type TextStyle, textTable } from '../table.ts';
 import { clock, headingOf, number, rate } from './cells.ts';
+import { left, right, type TextCell, type TextStyle, textTable } from './text-table.ts';
 
 /** A line for each name server. */
 export function bindText({ binds }: NodeStatus, name: string | undefined, style: TextStyle): string {

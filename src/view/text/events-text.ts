@@ -1,6 +1,6 @@
 import type { EventTone, StackEvent } from '../../model/stack-event.ts';
 import { isoTimeOfNs } from '../iso-time.ts';
-import { left, type TextCell, type TextStyle, type TextTone, textTable } from '../table.ts';
+import { left, type TextCell, type TextStyle, type TextTone, textTable } from './text-table.ts';
 
 const EVENTS_SHOWN = 10;
 

@@ -1,6 +1,6 @@
 import type { HaproxyRowStatus, NodeStatus } from '../status/node-status.ts';
-import { left, right, type TextCell, type TextStyle, type TextTone, textTable } from '../table.ts';
 import { clock, headingOf } from './cells.ts';
+import { left, right, type TextCell, type TextStyle, type TextTone, textTable } from './text-table.ts';
 
 const HEALTH_TONES: Readonly<Record<HaproxyRowStatus['health'], TextTone>> = {
   good: 'good',

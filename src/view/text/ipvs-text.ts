@@ -1,6 +1,6 @@
 import type { NodeStatus, RealServerStatus, VirtualServerStatus } from '../status/node-status.ts';
-import { left, right, type TextCell, type TextStyle, textTable } from '../table.ts';
 import { headingOf, number, rate } from './cells.ts';
+import { left, right, type TextCell, type TextStyle, textTable } from './text-table.ts';
 
 /** The table as ipvsadm has it: virtual servers, and their real servers indented. */
 export function ipvsText({ ipvs }: NodeStatus, name: string | undefined, style: TextStyle): string {

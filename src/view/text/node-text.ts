@@ -1,6 +1,6 @@
 import type { KeepalivedStatus, NodeStatus, SourceStatus } from '../status/node-status.ts';
-import { left, right, type TextStyle, type TextTone, textTable } from '../table.ts';
 import { clock, headingOf, number } from './cells.ts';
+import { left, right, type TextStyle, type TextTone, textTable } from './text-table.ts';
 
 const SOURCE_TONES: Readonly<Record<SourceStatus['state'], TextTone>> = {
   ok: 'good',

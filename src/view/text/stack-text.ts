@@ -4,8 +4,16 @@ import type { Drift } from '../status/drift.ts';
 import type { PeerStatus } from '../status/stack-status.ts';
 import type { VipVerdict } from '../status/verdict.ts';
 import type { Severity, Warning } from '../status/warning.ts';
-import { left, painted, right, type TextCell, type TextStyle, type TextTone, textTable } from '../table.ts';
 import { clock, number } from './cells.ts';
+import {
+  left,
+  painted,
+  right,
+  type TextCell,
+  type TextStyle,
+  type TextTone,
+  textTable,
+} from './text-table.ts';
 
 const SEVERITY_TONES: Readonly<Record<Severity, TextTone>> = {
   critical: 'bad',

@@ -3,7 +3,7 @@ import type { LiveView } from '../../../src/exporter/live-view.ts';
 import { EventStreams } from '../../../src/exporter/web/event-stream.ts';
 import { type Listening, listen } from '../../../src/exporter/web/listen.ts';
 import type { StackSnapshot } from '../../../src/model/snapshot.ts';
-import type { PagePatch } from '../../../src/view/page/block.ts';
+import type { PagePatch } from '../../../src/view/page/blocks/block.ts';
 import { EMPTY_SNAPSHOT, liveView, logInto, portOf, webServer } from './stand-in.ts';
 import { type ReadMessage, type ReadStream, readStream } from './stream-reader.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
-import type { PagePatch } from '../../../src/view/page/block.ts';
+import type { PagePatch } from '../../../src/view/page/blocks/block.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const ASSETS = join(ROOT, 'src/view/assets');

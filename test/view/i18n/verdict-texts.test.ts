@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isVerdictKind, verdictText } from '../../../src/view/i18n/verdict-texts.ts';
 import type { VerdictKind } from '../../../src/view/status/verdict.ts';
-import { TRUTH_TABLE } from '../../../src/view/status/verdicts.ts';
+import { TRUTH_TABLE } from '../../../src/view/status/vips/verdicts.ts';
 
 const KINDS = [...new Set(TRUTH_TABLE.map(({ verdict }) => verdict))];
 const facts = { address: '192.0.2.1', owners: ['ds1', 'ds2'], claims: [], concerned: ['rs1'] };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { SECTION_IDS } from '../../../src/view/page/block.ts';
-import { blockMarkup } from '../../../src/view/page/block-markup.ts';
+import { SECTION_IDS } from '../../../src/view/page/blocks/block.ts';
+import { blockMarkup } from '../../../src/view/page/blocks/block-markup.ts';
 import { buildPage } from '../../../src/view/page/build-page.ts';
 import type { PageInput } from '../../../src/view/page/page.ts';
 import type { StackStatus } from '../../../src/view/status/stack-status.ts';

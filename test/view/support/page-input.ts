@@ -1,5 +1,5 @@
 import type { PageInput } from '../../../src/view/page/page.ts';
-import { parsePageQuery } from '../../../src/view/page/parse-page-query.ts';
+import { parsePageQuery } from '../../../src/view/page/query/parse-page-query.ts';
 import type { StackStatus } from '../../../src/view/status/stack-status.ts';
 import { exampleStatus } from './example-status.ts';
 

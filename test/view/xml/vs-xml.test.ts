@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseIpvsText } from '../../../src/parsers/ipvs/text.ts';
+import { nodeStatus } from '../../../src/view/status/collected/of-snapshot.ts';
 import type { NodeStatus } from '../../../src/view/status/node-status.ts';
-import { nodeStatus } from '../../../src/view/status/of-snapshot.ts';
 import type { StackStatus } from '../../../src/view/status/stack-status.ts';
 import { datedVsXml, vsXml } from '../../../src/view/xml/vs-xml.ts';
 import { fixtureSnapshot, report } from '../snapshots.ts';

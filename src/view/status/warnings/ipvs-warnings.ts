@@ -1,5 +1,5 @@
 import type { NodeStatus, VirtualServerStatus } from '../node-status.ts';
-import { isLive } from '../vip-service.ts';
+import { isLive } from '../vips/vip-service.ts';
 import { type Found, lately, several, type WarningRow } from './warning-row.ts';
 
 export const IPVS_WARNINGS = [

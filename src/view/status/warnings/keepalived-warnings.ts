@@ -1,5 +1,5 @@
-import { directorName } from '../directors.ts';
 import type { KeepalivedStatus, NodeStatus } from '../node-status.ts';
+import { directorName } from '../vips/directors.ts';
 import { type Found, LATELY_SECONDS, lately, several, type WarningRow } from './warning-row.ts';
 
 /** More changes of state than these of late are no failover and the way back. */

@@ -1,0 +1,110 @@
+import { type Html, html } from '../../../text/html.ts';
+import { verdictText } from '../../i18n/verdict-texts.ts';
+import type { VerdictKind, VipClaim, VipVerdict } from '../../status/verdict.ts';
+import type { Block } from '../blocks/block.ts';
+import { blockId } from '../blocks/block-id.ts';
+import { type Compared, comparedRows } from '../blocks/comparison.ts';
+import { hasWords } from '../blocks/row-groups.ts';
+import { changeClass, changeTag } from '../markup/change-marks.ts';
+import { classes } from '../markup/classes.ts';
+import { stateMarkup, type Tone } from '../markup/state-markup.ts';
+import { ageMarkup, timeMarkup } from '../markup/time-markup.ts';
+import type { PageContext } from '../page-context.ts';
+import { emptyBlock, sectionHead } from './section-head.ts';
+
+type KeyedVip = VipVerdict & { readonly key: string };
+type ComparedVip = KeyedVip & Compared<KeyedVip>;
+
+export const VERDICT_TONES: Readonly<Record<VerdictKind, Tone>> = {
+  ok: 'good',
+  contested: 'warn',
+  'split-brain': 'bad',
+  'no-owner': 'bad',
+  'owner-without-table': 'bad',
+  'owner-but-dead': 'bad',
+  'stale-arp-risk': 'warn',
+  'real-server-without-vip': 'warn',
+  unknown: 'none',
+};
+
+/** A card for each virtual IP: who holds it, since when, what each VRRP instance says, and what that comes to. */
+export function vipSection(context: PageContext): readonly Block[] {
+  const { status, compared, query, texts } = context;
+  const head = sectionHead(
+    'vip',
+    texts.frame.vips,
+    status.vips.length === 0 ? '' : String(status.vips.length),
+  );
+  const vips = status.vips.map(keyed);
+  const all: readonly ComparedVip[] =
+    compared === undefined ? vips : comparedRows(vips, compared.vips.map(keyed));
+  const shown = all.filter(
+    (vip) =>
+      (!query.onlyTrouble || vip.verdict !== 'ok' || vip.change === 'removed') &&
+      hasWords(query.words, () => textOf(vip)),
+  );
+  if (shown.length === 0) return [head, emptyBlock('vip', context, texts.frame.noVips)];
+  const blocks = shown.map((vip): Block => {
+    const markup = card(vip, context).markup;
+    return { kind: 'markup', id: blockId('vip', vip.address), section: 'vip', markup };
+  });
+  return [head, ...blocks];
+}
+
+function keyed(vip: VipVerdict): KeyedVip {
+  return { ...vip, key: vip.address };
+}
+
+function textOf({ address, verdict, owners, claims, concerned }: VipVerdict): string {
+  const told = claims.map(({ director, instance, state }) => `${director} ${instance} ${state ?? ''}`);
+  return [address, verdict, ...owners, ...told, ...concerned].join(' ');
+}
+
+function card(vip: ComparedVip, context: PageContext): Html {
+  const { query, texts, status } = context;
+  const { frame } = texts;
+  const { name, advice } = verdictText(vip, query.language);
+  const tone = VERDICT_TONES[vip.verdict];
+  const before = vip.before && verdictText(vip.before, query.language).name;
+  const verdictBefore =
+    before === undefined || before === name ? undefined : html` <del class="was">${frame.was(before)}</del>`;
+  const ownersBefore = vip.before?.owners.join(', ');
+  const owners = vip.owners.join(', ');
+  const otherOwners =
+    ownersBefore === undefined || ownersBefore === owners
+      ? undefined
+      : html` <del class="was">${frame.was(ownersBefore === '' ? frame.nobody : ownersBefore)}</del>`;
+  return html`<article class="${classes('vip', tone, changeClass(vip.change))}">
+<h3><bdi>${vip.address}</bdi>${changeTag(vip.change, frame)}</h3>
+<p class="verdict">${stateMarkup(tone, name)}${verdictBefore}</p>
+<p class="owner"><span class="label">${frame.owner}</span> <strong>${owners === '' ? frame.nobody : html`<bdi>${owners}</bdi>`}</strong>${otherOwners}${
+    vip.sinceSeconds === undefined
+      ? undefined
+      : html` <span class="since"><span class="label">${frame.since}</span> ${timeMarkup(vip.sinceSeconds)} <span class="age">(${ageMarkup(vip.sinceSeconds, status.takenAtSeconds)})</span></span>`
+  }</p>
+${advice === '' ? undefined : html`<p class="advice">${advice}</p>`}
+${claimsTable(vip, context)}</article>`;
+}
+
+function claimsTable({ address, claims }: ComparedVip, { texts, status }: PageContext): Html {
+  const { frame } = texts;
+  if (claims.length === 0) return html`<p class="note">${frame.noClaims}</p>`;
+  const headings = [frame.director, frame.instance, frame.state, frame.priority, frame.lasting];
+  return html`<table class="claims"><caption class="spoken">VRRP ${address}</caption>
+<thead><tr>${headings.map((heading, index) => html`<th scope="col"${index === 3 ? html` class="figure"` : undefined}>${heading}</th>`)}</tr></thead>
+<tbody>${claims.map((claim) => claimRow(claim, status.takenAtSeconds))}</tbody></table>`;
+}
+
+function claimRow({ director, instance, state, priority, sinceSeconds }: VipClaim, nowSeconds: number): Html {
+  return html`<tr><th scope="row"><bdi>${director}</bdi></th><td><bdi>${instance}</bdi></td><td>${stateMarkup(stateTone(state), state ?? '–')}</td><td class="figure">${priority ?? '–'}</td><td>${ageMarkup(sinceSeconds, nowSeconds) ?? '–'}</td></tr>
+`;
+}
+
+const STATE_TONES: ReadonlyMap<string | undefined, Tone> = new Map([
+  ['MASTER', 'good'],
+  ['FAULT', 'bad'],
+]);
+
+function stateTone(state: string | undefined): Tone {
+  return STATE_TONES.get(state) ?? 'none';
+}
