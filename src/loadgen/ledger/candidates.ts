@@ -69,9 +69,9 @@ const PART_TEXTS: Readonly<Record<CauseKind, Readonly<Record<EventPart, string>>
   },
 };
 const NEARNESS_TEXTS: Readonly<Record<Nearness, string>> = {
-  before: 'just before it',
-  within: 'meanwhile',
-  after: 'soon after it',
+  before: ' just before it',
+  within: '',
+  after: ' soon after it',
 };
 
 /** Everything that changed near a disturbance and may have to do with it, the likeliest first. */
@@ -143,7 +143,7 @@ function partReasons(kind: CauseKind, events: readonly NearRoleEvent[]): readonl
   for (const { role, nearness } of events) {
     const weight = WEIGHTS[role.part][nearness];
     if (weight <= (best.get(role.part)?.weight ?? 0)) continue;
-    best.set(role.part, { weight, text: `${PART_TEXTS[kind][role.part]} ${NEARNESS_TEXTS[nearness]}` });
+    best.set(role.part, { weight, text: `${PART_TEXTS[kind][role.part]}${NEARNESS_TEXTS[nearness]}` });
   }
   return [...best.values()];
 }

@@ -11,9 +11,9 @@ const PHASE_WORDS: Readonly<Record<Phase['name'], string>> = {
   'first-answer': 'first answer',
 };
 
-/** `1,005 queries lost in 2.01 s`, in a sentence's beginning. */
+/** `1,005 queries lost`; where some were answered meanwhile, of how many. */
 export function lossWords({ lost, offered, isPartial, firstGoodSeconds }: Disturbance): string {
-  const of = lost === offered ? '' : ` of ${countText(offered)} sent meanwhile`;
+  const of = isPartial ? ` of ${countText(offered)} sent meanwhile` : '';
   const more = firstGoodSeconds === undefined ? ', and no answer after that' : '';
   return `${quantityText(lost, 'query', 'queries')} lost${of}${isPartial ? ', some flows went on' : ''}${more}`;
 }

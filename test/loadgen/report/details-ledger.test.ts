@@ -59,9 +59,9 @@ test('a block for each disturbance: what was lost, why, and for how long', () =>
     "
       1. 14:48:35.000 UTC, 10 s into the run
          Cause     VI_1 went to ds2
-         because   a director noticed meanwhile, another director took over
-                   meanwhile, the addresses were announced meanwhile, the first good
-                   answer came right after that, all flows were hit
+         because   a director noticed, another director took over, the addresses
+                   were announced, the first good answer came right after that, all
+                   flows were hit
          Lost      1,850 queries lost
          Outage    3.7 s by time stamps, 3.7 s by loss
          Budget    EXCEEDED: allowed 3.61 s, 3 × advert_int 1 s + skew 0.61 s
@@ -83,8 +83,8 @@ test('a block for each disturbance: what was lost, why, and for how long', () =>
 
       3. 14:49:04.900 UTC, 39.9 s into the run
          Cause     fail-back, VI_1 went back to ds1
-         because   another director took over meanwhile, the first good answer came
-                   right after that, all flows were hit
+         because   another director took over, the first good answer came right
+                   after that, all flows were hit
          Lost      100 queries lost
          Outage    202 ms by time stamps, 200 ms by loss
          Budget    none is due: the other director serves meanwhile
