@@ -15,14 +15,26 @@ export function findDisturbances(record: LossRecord): Disturbance[] {
 export function ledgerOf(record: LossRecord): Ledger {
   const groups = groupLosses(record);
   const all = groups.map((group) => describeDisturbance(record, group));
-  const told = [...all].sort((a, b) => b.lost - a.lost).slice(0, MAX_DISTURBANCES);
+  const { disturbances, leftOut } = mostLost(all);
   return {
     sliceSeconds: record.sliceSeconds,
     flows: record.flows.length,
-    disturbances: told.sort((a, b) => a.firstLostSeconds - b.firstLostSeconds),
-    disturbancesLeftOut: all.length - told.length,
+    disturbances,
+    disturbancesLeftOut: leftOut,
     background: backgroundOf(record, groups),
     lossesLeftOut: record.lossesLeftOut,
+  };
+}
+
+/** By time, those that lost most where there are too many; how many these leave out. */
+export function mostLost(all: readonly Disturbance[]): {
+  readonly disturbances: Disturbance[];
+  readonly leftOut: number;
+} {
+  const told = [...all].sort((a, b) => b.lost - a.lost).slice(0, MAX_DISTURBANCES);
+  return {
+    disturbances: told.sort((a, b) => a.firstLostSeconds - b.firstLostSeconds),
+    leftOut: all.length - told.length,
   };
 }
 

@@ -2,6 +2,7 @@ import { addLatencies, addSums, type DurationSums, momentsOf } from '../stats/la
 import type { Latency } from '../stats/latency-summary.ts';
 import { countedBy } from './counted-by.ts';
 import { mergeIntervals } from './merge-intervals.ts';
+import { mergeLedgers } from './merge-ledgers.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { mergeWindows } from './merge-windows.ts';
 import { sortRcodes } from './rcode.ts';
@@ -39,6 +40,7 @@ export function mergeResults(results: readonly RunResult[]): RunResult {
   const kernels = kernelByHost(runs);
   const counted = present(runs, 'countedBy');
   const found = present(runs, 'findMax');
+  const { ledger, warnings } = mergeLedgers(runs, window.startedAtSeconds);
   return {
     version: first.version,
     tool: first.tool,
@@ -68,6 +70,7 @@ export function mergeResults(results: readonly RunResult[]): RunResult {
     warnings: [
       ...window.warnings,
       ...doubts(runs),
+      ...warnings,
       ...runs.flatMap((run) => run.warnings.map((warning) => withHost(run, warning))),
     ],
     ...(counted[0] !== undefined && {
@@ -79,6 +82,7 @@ export function mergeResults(results: readonly RunResult[]): RunResult {
     mismatches: runs.flatMap((run) => run.mismatches.map((mismatch) => withHost(run, mismatch))),
     // The steps of searches that did not know of each other were at other rates at other times.
     ...(found.length > 0 && { findMax: { qps: sum(found, ({ qps }) => qps), steps: [] } }),
+    ...(ledger && { ledger }),
     settings: mergeSettings([first.settings, ...others.map(({ settings }) => settings)]),
   };
 }
