@@ -10,12 +10,7 @@ import { stateMarkup } from '../markup/state-markup.ts';
 import { timeMarkup } from '../markup/time-markup.ts';
 import { type PageContext, sparklineAlignment } from '../page-context.ts';
 import { emptyBlock, sectionHead } from '../sections/section-head.ts';
-import { bindZonesBlocks } from './bind-zones.ts';
-
-export interface BindRow {
-  readonly node: string;
-  readonly bind: BindStatus;
-}
+import { type BindRow, bindZonesBlocks } from './bind-zones.ts';
 
 /** The rcodes that every server is asked about; others stand behind them where a server has them. */
 const RCODES = ['NOERROR', 'NXDOMAIN', 'SERVFAIL', 'REFUSED'];
@@ -47,7 +42,7 @@ export function bindSection(context: PageContext): readonly Block[] {
       className: isTrouble(row) ? 'warn' : '',
       row,
     })),
-    query: { ...query, sort: undefined },
+    query,
   });
   return [head, table, ...zones];
 }

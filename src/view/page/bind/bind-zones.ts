@@ -1,14 +1,19 @@
 import { html } from '../../../text/html.ts';
-import type { BindZoneStatus } from '../../status/node-status.ts';
+import type { BindStatus, BindZoneStatus } from '../../status/node-status.ts';
 import type { Block } from '../blocks/block.ts';
 import { chosenGroups, type GroupRules, groupPage, type RowGroup } from '../blocks/row-groups.ts';
 import { type Cell, type Column, tableBlock } from '../blocks/table-block.ts';
-import { countText } from '../markup/figures.ts';
+import { countText, NO_FIGURE } from '../markup/figures.ts';
 import { nameMarkup } from '../markup/name-markup.ts';
 import { tagMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { pageLinks } from '../sections/section-head.ts';
-import type { BindRow } from './bind-section.ts';
+
+/** A name server, and the node that has read it. */
+export interface BindRow {
+  readonly node: string;
+  readonly bind: BindStatus;
+}
 
 /** A zone on one name server, and the serials that all name servers have of it. */
 interface ZoneRow {
@@ -130,7 +135,7 @@ function columns({ texts: { bind: texts } }: PageContext): readonly Column<ZoneR
 /** A serial is a number that names, and no amount: it has no separators. */
 function serialCell(row: ZoneRow, texts: PageContext['texts']['bind']): Cell | string {
   const { serial } = row.zone;
-  if (serial === undefined) return '–';
+  if (serial === undefined) return NO_FIGURE;
   if (!serialsDiffer(row)) return { content: String(serial) };
   const all = row.serials.map((one) => `${one.server}: ${one.serial}`).join(', ');
   return {

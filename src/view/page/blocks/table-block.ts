@@ -1,7 +1,7 @@
 import { Html, type HtmlValue, html } from '../../../text/html.ts';
 import { classes } from '../markup/classes.ts';
 import { pageHref } from '../query/page-href.ts';
-import type { PageQuery } from '../query/page-query.ts';
+import { FIRST_PAGES, type PageQuery } from '../query/page-query.ts';
 import type { Block, BlockCell, BlockRow, SectionId } from './block.ts';
 
 /** What stands in a cell. */
@@ -23,7 +23,7 @@ export interface Column<Row> {
   readonly isFigure?: boolean | undefined;
   /** By which a click on its heading sorts; absent for a column that does not sort. */
   readonly isSortable?: boolean | undefined;
-  /** A string is a figure: it has only characters that need no escape. */
+  /** Text alone stands for a cell without a class of its own. */
   readonly cell: (row: Row) => Cell | string;
 }
 
@@ -83,21 +83,17 @@ function cellMaker<Row>(column: Column<Row>, index: number): CellMaker<Row> {
 
 function blockCell<Row>({ cell, className, label, isHeading }: CellMaker<Row>, row: Row): BlockCell {
   const made = cell(row);
-  if (typeof made === 'string')
-    return {
-      markup: made,
-      className: made === '' ? classes(className, 'blank') : className,
-      label,
-      isHeading,
-    };
-  const { content } = made;
-  const markup = content instanceof Html ? content.markup : html`${content}`.markup;
-  return {
-    markup,
-    className: classes(className, made.className, markup === '' ? 'blank' : ''),
-    label,
-    isHeading,
-  };
+  const { content, className: own }: Cell = typeof made === 'string' ? { content: made } : made;
+  const markup = markupOf(content);
+  return { markup, className: classes(className, own, markup === '' ? 'blank' : ''), label, isHeading };
+}
+
+/** Most cells are figures, which need no escape and stand in every row. */
+const PLAIN = /^[\w\u00a0 .,:/%–-]*$/;
+
+function markupOf(content: HtmlValue): string {
+  if (content instanceof Html) return content.markup;
+  return typeof content === 'string' && PLAIN.test(content) ? content : html`${content}`.markup;
 }
 
 function headings<Row>(columns: readonly Column<Row>[], query: PageQuery): Html {
@@ -129,10 +125,10 @@ function heading<Row>(column: Column<Row>, query: PageQuery, rows = 1): Html {
 function sortHref<Row>({ id, isFigure }: Column<Row>, query: PageQuery): string {
   const first = isFigure === true;
   const { sort } = query;
-  const pages = { ipvs: 1, haproxy: 1, zones: 1 };
-  if (sort?.column !== id) return pageHref(query, { sort: { column: id, descending: first }, pages });
+  if (sort?.column !== id)
+    return pageHref(query, { sort: { column: id, descending: first }, pages: FIRST_PAGES });
   const next = sort.descending === first ? { column: id, descending: !first } : undefined;
-  return pageHref(query, { sort: next, pages });
+  return pageHref(query, { sort: next, pages: FIRST_PAGES });
 }
 
 interface HeadingGroup<Row> {

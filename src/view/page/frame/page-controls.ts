@@ -3,11 +3,10 @@ import { LANGUAGES, type Language } from '../../i18n/language.ts';
 import { isoText, timeMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { pageHref, pageSearch } from '../query/page-href.ts';
+import { FIRST_PAGES, NO_FILTER } from '../query/page-query.ts';
 
 /** Each language names itself. */
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };
-
-const NO_PAGES = { ipvs: 1, haproxy: 1, zones: 1 } as const;
 
 /** What changes the view: filter, time, language and colours. All of it works without scripts, as forms and links. */
 export function pageControls(context: PageContext): Html {
@@ -23,7 +22,7 @@ ${themeSwitch(context)}
 
 function filterForm({ query, texts }: PageContext): Html {
   const { frame } = texts;
-  const others = pageSearch(query, { words: [], onlyTrouble: false, pages: NO_PAGES });
+  const others = pageSearch(query, { ...NO_FILTER, pages: FIRST_PAGES });
   const checked = query.onlyTrouble ? html` checked` : undefined;
   return html`<form id="filter" role="search" action="/" method="get">
 <label for="q">${frame.filter}</label>

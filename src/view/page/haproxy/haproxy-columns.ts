@@ -3,20 +3,13 @@ import { HAPROXY_COLUMN_GROUPS, type HaproxyColumn, haproxyFigure } from '../../
 import type { HaproxyRowStatus } from '../../status/node-status.ts';
 import type { Cell, Column } from '../blocks/table-block.ts';
 import { changeTag, withBefore } from '../markup/change-marks.ts';
-import { bytesText, countText, spanText } from '../markup/figures.ts';
+import { bytesText, countText, NO_FIGURE, spanText } from '../markup/figures.ts';
 import { nameMarkup } from '../markup/name-markup.ts';
 import { tagMarkup } from '../markup/state-markup.ts';
 import { ageMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
-import type { HaproxyPlace, ProxyHead, ProxyRow } from './haproxy-groups.ts';
+import type { HaproxyPlace, ProxyHead, ProxyLine, ProxyRow } from './haproxy-groups.ts';
 import { lastCheckCell, statusCell } from './haproxy-state-cells.ts';
-
-/** One HAProxy's line of a row; its siblings are those of the other HAProxys with this proxy. */
-export interface ProxyLine {
-  readonly row: ProxyRow;
-  readonly index: number;
-  readonly own: HaproxyRowStatus | undefined;
-}
 
 type Figure = (value: number | string, row: HaproxyRowStatus) => string;
 
@@ -98,8 +91,7 @@ function figureColumn(
   const common = { id: column, group, heading: haproxy.headings[heading] ?? heading, isSortable: true };
   const nameAt = (index: number): string => placeNameAt(head, index, placeName);
   if (column === 'status') return { ...common, cell: (line) => statusCell(line, nameAt, context) };
-  if (column === 'check_status')
-    return { ...common, isSortable: false, cell: (line) => lastCheckCell(line, context) };
+  if (column === 'check_status') return { ...common, isSortable: false, cell: (line) => lastCheckCell(line) };
   if (column === 'lastsess')
     return {
       ...common,
@@ -117,15 +109,10 @@ function figureColumn(
         return differingCell(text, line, column, nameAt, context);
       const before = isCompared ? line.row.before?.rows[line.index] : undefined;
       return before === undefined
-        ? safeFigure(text)
+        ? text
         : withBefore(text, text, figureText(before, column, now), context.texts.frame);
     },
   };
-}
-
-/** Figures are digits and units; another HAProxy's cell, as a peer tells it, may be any text. */
-function safeFigure(text: string): Cell | string {
-  return /^[\w .,%<>\u00a0–-]*$/.test(text) && !/[<>]/.test(text) ? text : { content: text };
 }
 
 function figureText(row: HaproxyRowStatus | undefined, column: string, nowSeconds: number): string {
@@ -161,11 +148,11 @@ function differingCell(
   const all = row.rows
     .map(
       (one, index) =>
-        `${nameAt(index)}: ${one === undefined ? '–' : figureText(one, column, status.takenAtSeconds) || '–'}`,
+        `${nameAt(index)}: ${one === undefined ? NO_FIGURE : figureText(one, column, status.takenAtSeconds) || NO_FIGURE}`,
     )
     .join(', ');
   return {
-    content: html`<span title="${texts.haproxy.differs}: ${all}">${tagMarkup('drift', '≠')} ${text === '' ? '–' : text}</span>`,
+    content: html`<span title="${texts.haproxy.differs}: ${all}">${tagMarkup('drift', '≠')} ${text === '' ? NO_FIGURE : text}</span>`,
     className: 'drift',
   };
 }

@@ -26,6 +26,13 @@ export interface ProxyRow extends Compared<ProxyRow> {
 
 export type ProxyGroup = ComparedGroup<ProxyHead, ProxyRow>;
 
+/** One HAProxy's line of a row; its siblings are those of the other HAProxys with this proxy. */
+export interface ProxyLine {
+  readonly row: ProxyRow;
+  readonly index: number;
+  readonly own: HaproxyRowStatus | undefined;
+}
+
 interface PlacedProxy {
   readonly place: HaproxyPlace;
   readonly proxy: HaproxyProxyStatus;

@@ -12,13 +12,14 @@ import { nameMarkup } from '../markup/name-markup.ts';
 import { tagMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { emptyBlock, pageLinks, sectionHead, tailBlock } from '../sections/section-head.ts';
-import { type ProxyLine, proxyColumns, unfilledColumns } from './haproxy-columns.ts';
+import { proxyColumns, unfilledColumns } from './haproxy-columns.ts';
 import {
   type HaproxyPlace,
   haproxyGroups,
   ORDER,
   type ProxyGroup,
   type ProxyHead,
+  type ProxyLine,
   type ProxyRow,
 } from './haproxy-groups.ts';
 

@@ -3,10 +3,11 @@ import type { HaproxyRowStatus } from '../../status/node-status.ts';
 import type { Cell } from '../blocks/table-block.ts';
 import { withBefore } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
+import { NO_FIGURE } from '../markup/figures.ts';
 import { stateMarkup } from '../markup/state-markup.ts';
 import { ageMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
-import type { ProxyLine } from './haproxy-columns.ts';
+import type { ProxyLine } from './haproxy-groups.ts';
 
 /** The status, and since when; where HAProxys do not agree, that too. */
 export function statusCell(
@@ -18,7 +19,7 @@ export function statusCell(
     return { content: stateMarkup('warn', texts.haproxy.notIn(nameAt(index))), className: 'state drift' };
   const others = row.rows.filter((one) => one !== undefined).map((one) => one.status);
   const isDrift = others.some((other) => other !== own.status);
-  const all = row.rows.map((one, at) => `${nameAt(at)}: ${one?.status ?? '–'}`).join(', ');
+  const all = row.rows.map((one, at) => `${nameAt(at)}: ${one?.status ?? NO_FIGURE}`).join(', ');
   const mark = isDrift
     ? html` <span class="tag drift" title="${all}">≠ ${texts.haproxy.differs}</span>`
     : undefined;
@@ -28,7 +29,7 @@ export function statusCell(
 }
 
 /** `L4CON in 0ms`, with what the server said as its tip; without the star of a check that is in progress. */
-export function lastCheckCell({ own }: ProxyLine, _context: PageContext): Cell {
+export function lastCheckCell({ own }: ProxyLine): Cell {
   const text = own === undefined ? '' : lastCheckText(own);
   if (text === '') return { content: undefined };
   const tip = [own?.cells['check_desc'], own?.cells['last_chk']].filter(

@@ -6,12 +6,12 @@ import type { Cell, Column } from '../blocks/table-block.ts';
 import { changeTag, withBefore } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
 import { eventNote } from '../markup/event-note.ts';
-import { bytesText, countText, rateText, wholePercentText } from '../markup/figures.ts';
+import { bytesText, countText, NO_FIGURE, rateText, wholePercentText } from '../markup/figures.ts';
 import { nameMarkup } from '../markup/name-markup.ts';
 import { sparkline, sumOfSeries } from '../markup/sparkline.ts';
 import { stateMarkup, tagMarkup } from '../markup/state-markup.ts';
 import { type PageContext, sparklineAlignment } from '../page-context.ts';
-import { type IpvsHead, type IpvsRow, sumOfRates } from './ipvs-groups.ts';
+import { type IpvsHead, type IpvsRow, isDrained, isInTable, sumOfRates } from './ipvs-groups.ts';
 import type { ConnectionShare } from './ipvs-shares.ts';
 
 /** A real server's row, with all that its cells tell. */
@@ -114,8 +114,7 @@ function directorColumns(index: number, input: IpvsColumnsInput): readonly Colum
 
 function nameCell({ row }: IpvsLine, { texts }: PageContext): Cell {
   const down = row.isCheckDown ? html` ${stateMarkup('bad', texts.ipvs.checkDown)}` : undefined;
-  const isDrained = row.servers.some((server) => server?.weight === 0);
-  const drained = isDrained ? html` ${stateMarkup('warn', texts.ipvs.drained)}` : undefined;
+  const drained = isDrained(row) ? html` ${stateMarkup('warn', texts.ipvs.drained)}` : undefined;
   return {
     content: html`${nameMarkup(row.key)}${down}${drained}${changeTag(row.change, texts.frame)}`,
   };
@@ -137,8 +136,7 @@ function weightCell({ row }: IpvsLine, index: number, input: IpvsColumnsInput): 
   const { directors, drifts, context } = input;
   const { ipvs, frame } = context.texts;
   const server = row.servers[index];
-  const isNowhere = row.servers.every((one) => one === undefined);
-  if (server === undefined && (isNowhere || row.change === 'removed')) return { content: undefined };
+  if (server === undefined && (!isInTable(row) || row.change === 'removed')) return { content: undefined };
   if (server === undefined)
     return { content: tagMarkup('drift', ipvs.notIn(directors[index] ?? '')), className: 'drift' };
   const now = countText(server.weight);
@@ -151,7 +149,9 @@ function weightCell({ row }: IpvsLine, index: number, input: IpvsColumnsInput): 
 
 /** `drift`, with what each node has as its title. */
 export function driftTag(drift: Drift, { texts }: PageContext) {
-  const values = drift.values.map(({ node, value }) => `${node}: ${value === '' ? '–' : value}`).join(', ');
+  const values = drift.values
+    .map(({ node, value }) => `${node}: ${value === '' ? NO_FIGURE : value}`)
+    .join(', ');
   return html`<span class="tag drift" title="${texts.ipvs.drifts[drift.what]}: ${values}">≠ ${texts.ipvs.drift}</span>`;
 }
 

@@ -19,9 +19,20 @@ export interface IpvsRow extends Compared<IpvsRow> {
 
 export type IpvsGroup = ComparedGroup<IpvsHead, IpvsRow>;
 
-/** The nodes whose tables stand side by side: those that have virtual servers. */
-export function directorsOf(nodes: readonly NodeStatus[]): readonly string[] {
-  return nodes.filter(({ ipvs }) => (ipvs?.virtualServers.length ?? 0) > 0).map(({ node }) => node);
+/** False for one that keepalived took out everywhere. */
+export function isInTable({ servers }: IpvsRow): boolean {
+  return servers.some((server) => server !== undefined);
+}
+
+/** Weight 0: a director sends it no new connections. */
+export function isDrained({ servers }: IpvsRow): boolean {
+  return servers.some((server) => server?.weight === 0);
+}
+
+/** The nodes whose tables stand side by side: those that have virtual servers, each once. */
+export function nodesWithTables(nodes: readonly NodeStatus[]): readonly string[] {
+  const found = nodes.filter(({ ipvs }) => (ipvs?.virtualServers.length ?? 0) > 0);
+  return [...new Set(found.map(({ node }) => node))];
 }
 
 /** The tables of these nodes: virtual and real servers in the order of the first that has them. */

@@ -12,7 +12,15 @@ import { stateMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { emptyBlock, pageLinks, sectionHead, tailBlock } from '../sections/section-head.ts';
 import { IPVS_SORT_KEYS, ipvsColumns } from './ipvs-columns.ts';
-import { directorsOf, type IpvsGroup, type IpvsHead, type IpvsRow, ipvsGroups } from './ipvs-groups.ts';
+import {
+  type IpvsGroup,
+  type IpvsHead,
+  type IpvsRow,
+  ipvsGroups,
+  isDrained,
+  isInTable,
+  nodesWithTables,
+} from './ipvs-groups.ts';
 import { connectionShares } from './ipvs-shares.ts';
 import { lastChangesOf } from './last-changes-of.ts';
 import { virtualServerCaption } from './virtual-server-caption.ts';
@@ -25,7 +33,7 @@ const NO_DRIFTS: ReadonlyMap<string, Drift> = new Map();
 /** The tables of virtual servers, a block each, with those of all directors side by side. */
 export function ipvsSection(context: PageContext): readonly Block[] {
   const { status, compared, query, texts } = context;
-  const directors = directorsOf([...status.nodes, ...(compared?.nodes ?? [])]).filter(isFirst);
+  const directors = nodesWithTables([...status.nodes, ...(compared?.nodes ?? [])]);
   const all: readonly IpvsGroup[] = comparedGroups(
     ipvsGroups(status.nodes, directors),
     compared && ipvsGroups(compared.nodes, directors),
@@ -91,17 +99,9 @@ function footer(head: IpvsHead, rows: readonly IpvsRow[], { texts }: PageContext
   return html`<p class="empty">${stateMarkup('bad', texts.ipvs.noRealServer)}</p>`;
 }
 
-function isInTable({ servers }: IpvsRow): boolean {
-  return servers.some((server) => server !== undefined);
-}
-
 function rowClass(row: IpvsRow): string {
   const isDown = row.isCheckDown ? 'bad' : isDrained(row) ? 'warn' : '';
   return classes(isDown, changeClass(row.change));
-}
-
-function isDrained({ servers }: IpvsRow): boolean {
-  return servers.some((server) => server?.weight === 0);
 }
 
 function rulesOf(drifts: Drifts): GroupRules<IpvsHead, IpvsRow> {
@@ -137,8 +137,4 @@ function emptyTables({ status, texts }: PageContext): readonly Html[] {
   return status.nodes
     .filter(({ ipvs }) => ipvs?.virtualServers.length === 0)
     .map(({ node }) => html`<p class="note">${texts.ipvs.emptyTable(node)}</p>`);
-}
-
-function isFirst(name: string, index: number, names: readonly string[]): boolean {
-  return names.indexOf(name) === index;
 }

@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../text/html.ts';
 import type { Drift } from '../../status/drift.ts';
 import type { VirtualServerStatus } from '../../status/node-status.ts';
-import { changeTag } from '../markup/change-marks.ts';
+import { changeTag, wasMarkup } from '../markup/change-marks.ts';
 import { nameMarkup } from '../markup/name-markup.ts';
 import { tagMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
@@ -19,12 +19,13 @@ export function virtualServerCaption(
   const server = head.servers.find((one) => one !== undefined);
   const scheduler = server?.scheduler;
   const before = head.before && wordsOf(head.before.servers.find((one) => one !== undefined));
-  const isOther = before !== undefined && before !== wordsOf(server);
   return html`${nameMarkup(head.key)}${changeTag(head.change, frame)}${
     scheduler === undefined ? undefined : html` ${tagMarkup('scheduler', scheduler)}`
-  }${server?.flags.map((flag) => html` ${tagMarkup('flag', flag)}`)}${
-    isOther ? html` <del class="was">${frame.was(before === '' ? '–' : before)}</del>` : undefined
-  }${['missing', 'scheduler', 'flags'].map((what) => {
+  }${server?.flags.map((flag) => html` ${tagMarkup('flag', flag)}`)}${wasMarkup(
+    wordsOf(server),
+    before,
+    frame,
+  )}${['missing', 'scheduler', 'flags'].map((what) => {
     const drift = drifts.get(` ${what}`);
     return drift === undefined ? undefined : html` ${driftTag(drift, context)}`;
   })}${ignoresWeights(scheduler) ? html` <span class="summary">${ipvs.ignoresWeights(scheduler ?? '')}</span>` : undefined}`;

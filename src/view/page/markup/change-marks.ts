@@ -1,5 +1,6 @@
 import { type Html, type HtmlValue, html } from '../../../text/html.ts';
 import type { Cell } from '../blocks/table-block.ts';
+import { NO_FIGURE } from './figures.ts';
 import { tagMarkup } from './state-markup.ts';
 
 /** What became of a row since the time that the page is compared with. */
@@ -21,6 +22,16 @@ export function changeClass(change: RowChange | undefined): string {
   return change === undefined || change === 'kept' ? '' : change;
 }
 
+/** What stood there; nothing where it is the same, or nothing is compared. */
+export function wasMarkup(
+  now: string,
+  before: string | undefined,
+  texts: Pick<ChangeTexts, 'was'>,
+): Html | undefined {
+  if (before === undefined || before === now) return undefined;
+  return html` <del class="was">${texts.was(before === '' ? NO_FIGURE : before)}</del>`;
+}
+
 /** A value with the one that it had: `3 was 1`. Without `before` nothing is compared. */
 export function withBefore(
   content: HtmlValue,
@@ -28,9 +39,6 @@ export function withBefore(
   before: string | undefined,
   texts: ChangeTexts,
 ): Cell {
-  if (before === undefined || before === now) return { content };
-  return {
-    content: html`${content} <del class="was">${texts.was(before === '' ? '–' : before)}</del>`,
-    className: 'since-then',
-  };
+  const was = wasMarkup(now, before, texts);
+  return was === undefined ? { content } : { content: html`${content}${was}`, className: 'since-then' };
 }

@@ -1,6 +1,7 @@
 import type { StackEvent } from '../../../model/stack-event.ts';
 import { type Html, html } from '../../../text/html.ts';
 import type { EventTexts } from '../../i18n/event-texts.ts';
+import { NO_FIGURE } from './figures.ts';
 import { ageMarkup, timeMarkup } from './time-markup.ts';
 
 /** A change whose time is known better than to this shows milliseconds. */
@@ -21,7 +22,7 @@ export function changeText({ kind, from, to }: StackEvent, texts: EventTexts): H
   if (from === undefined && to === undefined) return html`<strong>${word}</strong>`;
   const arrow = html`<span class="arrow" aria-hidden="true">→</span><span class="spoken">${texts.becomes}</span>`;
   const old = from === undefined ? undefined : html`${from} `;
-  return html`<span class="kind">${word}</span> ${old}${arrow} <strong>${to ?? '–'}</strong>`;
+  return html`<span class="kind">${word}</span> ${old}${arrow} <strong>${to ?? NO_FIGURE}</strong>`;
 }
 
 /** As exactly as it is known. */

@@ -24,6 +24,17 @@ export interface PageQuery {
 export const PAGED_SECTIONS = ['ipvs', 'haproxy', 'zones'] as const;
 export type PagedSection = (typeof PAGED_SECTIONS)[number];
 
+/** Where what is shown or its order changes. */
+export const FIRST_PAGES: PageQuery['pages'] = { ipvs: 1, haproxy: 1, zones: 1 };
+
+/** Whether rows are left out. */
+export function isFiltered({ words, onlyTrouble }: PageQuery): boolean {
+  return words.length > 0 || onlyTrouble;
+}
+
+/** What shows them all. */
+export const NO_FILTER = { words: [], onlyTrouble: false } as const satisfies Partial<PageQuery>;
+
 /** Rows that a section shows on one page; a virtual server or proxy is not torn apart unless it alone has more. */
 export const ROWS_PER_PAGE = 300;
 

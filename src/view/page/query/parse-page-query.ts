@@ -1,7 +1,5 @@
-export { pageHref } from './page-href.ts';
-
 import { chosenLanguage, negotiatedLanguage } from '../../i18n/negotiate.ts';
-import { PAGED_SECTIONS, type PageQuery } from './page-query.ts';
+import type { PageQuery } from './page-query.ts';
 import { parsePageTime } from './page-time.ts';
 
 /** A filter of more words, or longer ones, is not typed by anybody. */
@@ -25,7 +23,11 @@ export function parsePageQuery(
     words: wordsOf(search.get('q') ?? ''),
     onlyTrouble: search.get('only') === 'trouble',
     sort: sortOf(search.get('sort') ?? ''),
-    pages: pagesOf((section) => search.get(section)),
+    pages: {
+      ipvs: pageOf(search.get('ipvs')),
+      haproxy: pageOf(search.get('haproxy')),
+      zones: pageOf(search.get('zones')),
+    },
     atSeconds: timeOf(search.get('at'), nowSeconds),
     diffSeconds: timeOf(search.get('diff'), nowSeconds),
   };
@@ -47,11 +49,6 @@ function wordsOf(text: string): readonly string[] {
 function sortOf(text: string): PageQuery['sort'] {
   const [, minus = '', column = ''] = /^(-?)([a-z][a-z0-9_]{0,31})$/.exec(text) ?? [];
   return column === '' ? undefined : { column, descending: minus !== '' };
-}
-
-function pagesOf(text: (section: string) => string | null): PageQuery['pages'] {
-  const [ipvs, haproxy, zones] = PAGED_SECTIONS.map((section) => pageOf(text(section)));
-  return { ipvs: ipvs ?? 1, haproxy: haproxy ?? 1, zones: zones ?? 1 };
 }
 
 function pageOf(text: string | null): number {

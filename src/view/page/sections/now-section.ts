@@ -3,6 +3,7 @@ import type { Block } from '../blocks/block.ts';
 import { timeMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { pageHref } from '../query/page-href.ts';
+import { isFiltered, NO_FILTER } from '../query/page-query.ts';
 
 const STEP_SECONDS = 60;
 
@@ -11,9 +12,8 @@ export function nowSection(context: PageContext): readonly Block[] {
   const { status, query, texts } = context;
   const nodes = status.nodes.map(({ node }) => node);
   const asOf = html`<p class="as-of">${texts.frame.asOf} ${timeMarkup(status.takenAtSeconds)}<span class="nodes"> · ${nodes.map((node, index) => html`${index === 0 ? '' : ', '}<bdi>${node}</bdi>`)}</span></p>`;
-  const isFiltered = query.words.length > 0 || query.onlyTrouble;
-  const filter = isFiltered
-    ? html`<p class="note">${texts.frame.filtered} <a href="${pageHref(query, { words: [], onlyTrouble: false })}">${texts.frame.clear}</a></p>`
+  const filter = isFiltered(query)
+    ? html`<p class="note">${texts.frame.filtered} <a href="${pageHref(query, NO_FILTER)}">${texts.frame.clear}</a></p>`
     : undefined;
   const isLive = query.atSeconds === undefined && query.diffSeconds === undefined;
   const markup = html`${isLive ? undefined : pastBar(context)}${asOf}${filter}`.markup;

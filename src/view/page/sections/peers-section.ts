@@ -3,7 +3,7 @@ import type { PeerStatus } from '../../status/stack-status.ts';
 import type { Block } from '../blocks/block.ts';
 import { hasWords } from '../blocks/row-groups.ts';
 import { type Column, tableBlock } from '../blocks/table-block.ts';
-import { durationText } from '../markup/figures.ts';
+import { durationText, NO_FIGURE } from '../markup/figures.ts';
 import { stateMarkup } from '../markup/state-markup.ts';
 import { timeMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
@@ -30,7 +30,7 @@ export function peersSection(context: PageContext): readonly Block[] {
       className: peer.state === 'failed' ? 'bad' : 'good',
       row: peer,
     })),
-    query: { ...query, sort: undefined },
+    query,
   });
   return [head, table];
 }
@@ -39,7 +39,7 @@ function columns({ texts }: PageContext): readonly Column<PeerStatus>[] {
   const { sources } = texts;
   return [
     { id: 'peer', heading: sources.peer, cell: ({ url }) => ({ content: html`<code>${url}</code>` }) },
-    { id: 'node', heading: sources.node, cell: ({ node }) => ({ content: node ?? '–' }) },
+    { id: 'node', heading: sources.node, cell: ({ node }) => ({ content: node ?? NO_FIGURE }) },
     {
       id: 'state',
       heading: sources.state,
@@ -53,7 +53,10 @@ function columns({ texts }: PageContext): readonly Column<PeerStatus>[] {
     {
       id: 'answered',
       heading: sources.answered,
-      cell: ({ answeredAtSeconds }) => ({ content: timeMarkup(answeredAtSeconds) ?? '–', className: 'when' }),
+      cell: ({ answeredAtSeconds }) => ({
+        content: timeMarkup(answeredAtSeconds) ?? NO_FIGURE,
+        className: 'when',
+      }),
     },
     {
       id: 'clock',
@@ -66,7 +69,7 @@ function columns({ texts }: PageContext): readonly Column<PeerStatus>[] {
 }
 
 function clockText(offsetSeconds: number | undefined, errorSeconds: number | undefined): string {
-  if (offsetSeconds === undefined) return '–';
+  if (offsetSeconds === undefined) return NO_FIGURE;
   const sign = offsetSeconds < 0 ? '−' : '+';
   const error = errorSeconds === undefined ? '' : ` ± ${durationText(errorSeconds)}`;
   return `${sign}${durationText(Math.abs(offsetSeconds))}${error}`;

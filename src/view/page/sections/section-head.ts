@@ -4,7 +4,7 @@ import type { GroupPage } from '../blocks/row-groups.ts';
 import { countText } from '../markup/figures.ts';
 import type { PageContext } from '../page-context.ts';
 import { pageHref } from '../query/page-href.ts';
-import type { PagedSection } from '../query/page-query.ts';
+import { isFiltered, NO_FILTER, type PagedSection } from '../query/page-query.ts';
 
 /** The heading of a section, which names it, and what stands below it. */
 export function sectionHead(section: SectionId, title: string, summary: HtmlValue, below?: HtmlValue): Block {
@@ -14,7 +14,7 @@ ${below}`;
 }
 
 /** A line of text as a block, for a section that has nothing to show. */
-export function emptyNote(section: SectionId, text: HtmlValue): Block {
+function emptyNote(section: SectionId, text: HtmlValue): Block {
   return {
     kind: 'markup',
     id: `${section}-empty`,
@@ -25,9 +25,8 @@ export function emptyNote(section: SectionId, text: HtmlValue): Block {
 
 /** Why a section is empty: the filter leaves everything out, or there is nothing. */
 export function emptyBlock(section: SectionId, { query, texts }: PageContext, nothing: string): Block {
-  const isFiltered = query.words.length > 0 || query.onlyTrouble;
-  if (!isFiltered) return emptyNote(section, nothing);
-  const clear = pageHref(query, { words: [], onlyTrouble: false });
+  if (!isFiltered(query)) return emptyNote(section, nothing);
+  const clear = pageHref(query, NO_FILTER);
   return emptyNote(
     section,
     html`${texts.frame.nothingMatches} <a href="${clear}#${section}">${texts.frame.clear}</a>`,

@@ -6,7 +6,7 @@ import { hasWords } from '../blocks/row-groups.ts';
 import { type Cell, type Column, tableBlock } from '../blocks/table-block.ts';
 import { changeClass, changeTag, withBefore } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
-import { countText, durationText } from '../markup/figures.ts';
+import { countText, durationText, NO_FIGURE } from '../markup/figures.ts';
 import { stateMarkup, type Tone } from '../markup/state-markup.ts';
 import { timeMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
@@ -40,7 +40,7 @@ export function sourcesSection(context: PageContext): readonly Block[] {
       className: classes(TONES[row.state], changeClass(row.change)),
       row,
     })),
-    query: { ...query, sort: undefined },
+    query,
   });
   return [head, table];
 }
@@ -105,7 +105,7 @@ function stateCell(row: ComparedSource, { sources, frame }: PageContext['texts']
 
 function problemsCell(row: ComparedSource, { sources }: PageContext['texts']): Cell {
   const { state, problemCount, problems } = row;
-  if (state !== 'ok') return { content: '–' };
+  if (state !== 'ok') return { content: NO_FIGURE };
   if (problemCount === 0) return { content: sources.noProblems };
   const shown = problems.slice(0, PROBLEMS_SHOWN);
   const title = sources.showProblems(countText(shown.length), countText(problemCount));

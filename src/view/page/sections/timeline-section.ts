@@ -41,7 +41,7 @@ export function timelineSection(context: PageContext): readonly Block[] {
       className: TONES[event.tone],
       row: event,
     })),
-    query: { ...query, sort: undefined },
+    query,
   });
   return [head, table];
 }

@@ -5,8 +5,9 @@ import type { Block } from '../blocks/block.ts';
 import { blockId } from '../blocks/block-id.ts';
 import { type Compared, comparedRows } from '../blocks/comparison.ts';
 import { hasWords } from '../blocks/row-groups.ts';
-import { changeClass, changeTag } from '../markup/change-marks.ts';
+import { changeClass, changeTag, wasMarkup } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
+import { NO_FIGURE } from '../markup/figures.ts';
 import { stateMarkup, type Tone } from '../markup/state-markup.ts';
 import { ageMarkup, timeMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
@@ -65,25 +66,23 @@ function card(vip: ComparedVip, context: PageContext): Html {
   const { frame } = texts;
   const { name, advice } = verdictText(vip, query.language);
   const tone = VERDICT_TONES[vip.verdict];
-  const before = vip.before && verdictText(vip.before, query.language).name;
-  const verdictBefore =
-    before === undefined || before === name ? undefined : html` <del class="was">${frame.was(before)}</del>`;
-  const ownersBefore = vip.before?.owners.join(', ');
-  const owners = vip.owners.join(', ');
-  const otherOwners =
-    ownersBefore === undefined || ownersBefore === owners
-      ? undefined
-      : html` <del class="was">${frame.was(ownersBefore === '' ? frame.nobody : ownersBefore)}</del>`;
+  const verdictBefore = wasMarkup(name, vip.before && verdictText(vip.before, query.language).name, frame);
+  const owners = namesOf(vip.owners, frame.nobody);
+  const ownersBefore = wasMarkup(owners, vip.before && namesOf(vip.before.owners, frame.nobody), frame);
   return html`<article class="${classes('vip', tone, changeClass(vip.change))}">
 <h3><bdi>${vip.address}</bdi>${changeTag(vip.change, frame)}</h3>
 <p class="verdict">${stateMarkup(tone, name)}${verdictBefore}</p>
-<p class="owner"><span class="label">${frame.owner}</span> <strong>${owners === '' ? frame.nobody : html`<bdi>${owners}</bdi>`}</strong>${otherOwners}${
+<p class="owner"><span class="label">${frame.owner}</span> <strong><bdi>${owners}</bdi></strong>${ownersBefore}${
     vip.sinceSeconds === undefined
       ? undefined
       : html` <span class="since"><span class="label">${frame.since}</span> ${timeMarkup(vip.sinceSeconds)} <span class="age">(${ageMarkup(vip.sinceSeconds, status.takenAtSeconds)})</span></span>`
   }</p>
 ${advice === '' ? undefined : html`<p class="advice">${advice}</p>`}
 ${claimsTable(vip, context)}</article>`;
+}
+
+function namesOf(owners: readonly string[], nobody: string): string {
+  return owners.length === 0 ? nobody : owners.join(', ');
 }
 
 function claimsTable({ address, claims }: ComparedVip, { texts, status }: PageContext): Html {
@@ -96,7 +95,7 @@ function claimsTable({ address, claims }: ComparedVip, { texts, status }: PageCo
 }
 
 function claimRow({ director, instance, state, priority, sinceSeconds }: VipClaim, nowSeconds: number): Html {
-  return html`<tr><th scope="row"><bdi>${director}</bdi></th><td><bdi>${instance}</bdi></td><td>${stateMarkup(stateTone(state), state ?? '–')}</td><td class="figure">${priority ?? '–'}</td><td>${ageMarkup(sinceSeconds, nowSeconds) ?? '–'}</td></tr>
+  return html`<tr><th scope="row"><bdi>${director}</bdi></th><td><bdi>${instance}</bdi></td><td>${stateMarkup(stateTone(state), state ?? NO_FIGURE)}</td><td class="figure">${priority ?? NO_FIGURE}</td><td>${ageMarkup(sinceSeconds, nowSeconds) ?? NO_FIGURE}</td></tr>
 `;
 }
 

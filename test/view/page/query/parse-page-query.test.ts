@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { pageHref } from '../../../../src/view/page/query/page-href.ts';
 import type { PageQuery } from '../../../../src/view/page/query/page-query.ts';
-import { pageHref, parsePageQuery } from '../../../../src/view/page/query/parse-page-query.ts';
+import { parsePageQuery } from '../../../../src/view/page/query/parse-page-query.ts';
 
 const NOW = 1_795_168_003;
 

@@ -21,8 +21,8 @@ function rowsOf(status: NodeStatus): readonly HaproxyRowStatus[] {
   return status.haproxys.flatMap(({ proxies }) => proxies.flatMap(({ rows }) => rows));
 }
 
-const FIXTURES = readdirSync(join(import.meta.dirname, '..', '..', '..', 'fixtures', 'haproxy')).filter((name) =>
-  /show-stat\.txt$|info-and-stat/.test(name),
+const FIXTURES = readdirSync(join(import.meta.dirname, '..', '..', '..', 'fixtures', 'haproxy')).filter(
+  (name) => /show-stat\.txt$|info-and-stat/.test(name),
 );
 
 test.each(FIXTURES)('every row of %s, each once and with figures as numbers', (name) => {
