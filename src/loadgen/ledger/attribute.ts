@@ -1,8 +1,8 @@
-import type { DirectorTiming } from './budget.ts';
+import { type DirectorTiming, TAKE_EFFECT_SECONDS } from './budget.ts';
 import { type NearEvent, type WeighedCandidate, weighCandidates } from './candidates.ts';
 import { type BudgetQuestion, chooseBudget } from './choose-budget.ts';
 import type { Disturbance } from './disturbance.ts';
-import type { CauseKind, EventPart } from './event-role.ts';
+import { type CauseKind, type EventPart, roleOf } from './event-role.ts';
 import { failBacks } from './fail-backs.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { LedgerEvent } from './ledger-event.ts';
@@ -48,7 +48,7 @@ export function attribute(
     }
     const telling = tellingEvent(likeliest);
     const budget = budgetOf(likeliest, disturbance, directors);
-    const isFailBack = likeliest.roleEvents.some(({ at: place }) => returns.has(place));
+    const isFailBack = returns.has(takeOf(likeliest)?.at ?? -1);
     return {
       ...base,
       cause: {
@@ -73,12 +73,18 @@ function eventsNear(
 ): readonly NearEvent[] {
   const detectionSeconds = detectionOf(directors);
   return events.flatMap((event, at) => {
-    const nearness = nearnessOf(event, disturbance, detectionSeconds);
+    const nearness = nearnessOf(event, disturbance, isDetection(event) ? detectionSeconds : 0);
     if (nearness === undefined) return [];
     const isOfPrevious =
       nearness === 'before' && previous !== undefined && event.atSeconds <= endOf(previous);
     return isOfPrevious ? [] : [{ at, event, nearness }];
   });
+}
+
+/** Directors are missed while the addresses are away; servers by checks that may come when the server is back. */
+function isDetection(event: LedgerEvent): boolean {
+  const role = roleOf(event);
+  return role !== undefined && role.kind !== 'vrrp' && role.part !== 'come';
 }
 
 function detectionOf(directors: readonly DirectorTiming[]): number {
@@ -109,8 +115,12 @@ function causeText(candidate: WeighedCandidate, isFailBack: boolean): string {
   return `${subject} ${change}${detail === undefined ? '' : ` (${detail})`}`;
 }
 
-function takerOf({ roleEvents }: WeighedCandidate): string | undefined {
-  return roleEvents.find(({ role }) => role.part === 'take')?.event.node;
+function takeOf({ roleEvents }: WeighedCandidate): RoleEvent | undefined {
+  return roleEvents.find(({ role }) => role.part === 'take');
+}
+
+function takerOf(candidate: WeighedCandidate): string | undefined {
+  return takeOf(candidate)?.event.node;
 }
 
 /** Its master said that it went: it need not be missed first. */
@@ -129,7 +139,9 @@ function budgetOf(
 ): LedgerEntry['budget'] {
   const question = budgetQuestion(candidate);
   const budget = question && chooseBudget(question, directors);
-  return budget && { ...budget, isExceeded: outageByStampsSeconds > budget.allowedSeconds };
+  return (
+    budget && { ...budget, isExceeded: outageByStampsSeconds > budget.allowedSeconds + TAKE_EFFECT_SECONDS }
+  );
 }
 
 function budgetQuestion(candidate: WeighedCandidate): BudgetQuestion | undefined {

@@ -28,6 +28,9 @@ export interface DirectorTiming {
   }[];
 }
 
+/** Beyond what is configured: timers are late, addresses are announced, neighbours learn them. */
+export const TAKE_EFFECT_SECONDS = 0.2;
+
 /** The longest that a configuration lets an outage of one kind last. */
 export interface Budget {
   readonly allowedSeconds: number;

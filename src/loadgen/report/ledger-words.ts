@@ -1,3 +1,4 @@
+import { TAKE_EFFECT_SECONDS } from '../ledger/budget.ts';
 import type { Disturbance } from '../ledger/disturbance.ts';
 import type { LedgerEntry, Phase } from '../ledger/ledger-entry.ts';
 import type { LedgerEvent } from '../ledger/ledger-event.ts';
@@ -23,12 +24,13 @@ export function outageWords({ outageByStampsSeconds, outageByLossSeconds }: Dist
   return `${durationText(outageByStampsSeconds)} by time stamps, ${durationText(outageByLossSeconds)} by loss`;
 }
 
-/** `allowed 3.61 s: 3 × advert_int 1 s + skew 0.61 s`; undefined where no configuration says. */
+/** `kept: allowed 3.61 s (…) and 200 ms to take effect`; undefined where no configuration says. */
 export function budgetWords({ budget, isFailBack }: LedgerEntry): string | undefined {
   if (budget === undefined)
     return isFailBack ? 'none is due: the other director serves meanwhile' : undefined;
   const { allowedSeconds, rule, isExceeded } = budget;
-  return `${isExceeded ? 'EXCEEDED' : 'kept'}: allowed ${durationText(allowedSeconds)}, ${rule}`;
+  const margin = `${durationText(TAKE_EFFECT_SECONDS)} to take effect`;
+  return `${isExceeded ? 'EXCEEDED' : 'kept'}: allowed ${durationText(allowedSeconds)} (${rule}) and ${margin}`;
 }
 
 /** `detect 1.9 s ± 0.5 s, then elect 0.1 s`; `and` where the order is not known. */

@@ -64,7 +64,7 @@ describe('a director that dies', () => {
   });
 
   test('a longer outage than the configuration allows is marked', () => {
-    const [entry] = attribute([{ ...crash, outageByStampsSeconds: 3.9 }], CRASH, DIRECTORS);
+    const [entry] = attribute([{ ...crash, outageByStampsSeconds: 4.1 }], CRASH, DIRECTORS);
     expect(entry?.budget?.isExceeded).toBe(true);
   });
 
@@ -102,6 +102,15 @@ describe('fail-back', () => {
     expect(entries.map(({ isFailBack }) => isFailBack)).toEqual([false, true]);
     expect(entries[1]?.cause.text).toBe('VI_1 went back to ds1');
     expect(entries[1]?.budget).toBeUndefined();
+  });
+
+  test('one that comes soon after a failover does not make that a fail-back', () => {
+    const soon = [...CRASH, { ...back, atSeconds: 18, earliestSeconds: 18, latestSeconds: 18 }];
+    const entries = attribute([disturbance(10, 13.7), disturbance(17.9, 18.1)], soon);
+    expect(entries.map(({ isFailBack, events }) => [isFailBack, events])).toEqual([
+      [false, [0, 1, 2]],
+      [true, [3]],
+    ]);
   });
 
   test('is known of two directors though nobody saw the first one as master', () => {

@@ -14,6 +14,7 @@ const EVENTS = [
 ];
 const DISTURBANCES = [
   disturbance(10, 13.7, {
+    outageByStampsSeconds: 3.9,
     latency: { before: { meanSeconds: 0.0002, maxSeconds: 0.001 } },
     flows: [flowLoss(0, 10, 13.7, 'rs1'), { ...flowLoss(1, 10, 13.7, 'rs2'), isStuck: true }],
   }),
@@ -63,8 +64,9 @@ test('a block for each disturbance: what was lost, why, and for how long', () =>
                    were announced, the first good answer came right after that, all
                    flows were hit
          Lost      1,850 queries lost
-         Outage    3.7 s by time stamps, 3.7 s by loss
-         Budget    EXCEEDED: allowed 3.61 s, 3 × advert_int 1 s + skew 0.61 s
+         Outage    3.9 s by time stamps, 3.7 s by loss
+         Budget    EXCEEDED: allowed 3.61 s (3 × advert_int 1 s + skew 0.61 s) and
+                   200 ms to take effect
          Phases    detect 3.6 s ± 2 ms, then elect 10 ms, then announce 20 ms, then
                    first answer 70 ms ± 2 ms
          Flows     2 of 2 (1 of rs1, 1 of rs2); 1 flow stayed away while others were
