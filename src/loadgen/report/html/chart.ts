@@ -14,6 +14,8 @@ export interface Chart {
   readonly series: readonly Series[];
   /** Upright lines across the chart, by place on the x axis. */
   readonly marks?: readonly Mark[];
+  /** Ranges of the x axis that are shaded, from and to. */
+  readonly bands?: readonly (readonly [from: number, to: number])[];
 }
 
 /** Something that happened at a place on the x axis. */

@@ -7,6 +7,7 @@ const MOST_POINTS = 2000;
 
 /** More would cover the lines that they are to explain. */
 const MOST_MARKS = 200;
+const MOST_BANDS = 200;
 
 /** Rcodes with a colour of their own; the rest is drawn as one. */
 const RCODES_DRAWN = 7;
@@ -16,9 +17,11 @@ export function timeCharts(result: RunResult): readonly Chart[] {
   const intervals = groupIntervals(result.intervals, MOST_POINTS);
   if (intervals.length === 0) return [];
   const marks = eventMarks(result);
-  const chart = (rest: Omit<Chart, 'x' | 'ranges' | 'marks'>): Chart => ({
+  const bands = outageBands(result);
+  const chart = (rest: Omit<Chart, 'x' | 'ranges' | 'marks' | 'bands'>): Chart => ({
     ...rest,
     ...(marks.length > 0 && { marks }),
+    ...(bands.length > 0 && { bands }),
     x: { label: 'Seconds since the start', scale: 'linear' },
     ranges: intervals.map(({ fromSeconds, toSeconds }) => [fromSeconds, toSeconds]),
   });
@@ -89,6 +92,13 @@ function eventMarks({ ledger }: RunResult): readonly Mark[] {
     .map(({ earliestSeconds, latestSeconds, tone }) => ({ at: (earliestSeconds + latestSeconds) / 2, tone }))
     .filter(({ at }) => at >= 0)
     .slice(0, MOST_MARKS);
+}
+
+/** When queries were lost that belong to a disturbance, stuck flows included. */
+function outageBands({ ledger }: RunResult): NonNullable<Chart['bands']> {
+  return (ledger?.disturbances ?? [])
+    .slice(0, MOST_BANDS)
+    .map(({ firstLostSeconds, lastLostSeconds }) => [firstLostSeconds, lastLostSeconds]);
 }
 
 function rcodeSeries(rcodes: RunResult['rcodes'], intervals: readonly Interval[]): readonly Series[] {

@@ -59,3 +59,11 @@ test('events of the run are marks on every chart of it', () => {
   expect(charts.length).toBeGreaterThan(0);
   for (const { marks } of charts) expect(marks).toEqual([{ at: 13.6, tone: 'neutral' }]);
 });
+
+test('disturbances are bands on every chart of it', () => {
+  const charts = timeCharts(plainResult({ ledger: LEDGER, intervals: [PLAIN_INTERVAL] }));
+  expect(charts.length).toBeGreaterThan(0);
+  for (const { bands } of charts) expect(bands).toEqual([[10, DISTURBANCES[0]?.lastLostSeconds]]);
+  for (const { bands } of timeCharts(plainResult({ intervals: [PLAIN_INTERVAL] })))
+    expect(bands).toBeUndefined();
+});

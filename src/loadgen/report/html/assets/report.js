@@ -53,7 +53,7 @@
       type: 'line',
       data: { datasets: spec.series.map((series, index) => datasetOf(spec, series, index)) },
       options: optionsOf(spec),
-      plugins: [marksOf(spec)],
+      plugins: [bandsOf(spec), marksOf(spec)],
     });
     const samples = spec.series.length > 1 ? spec.series.map((_, index) => addToLegend(index)) : [];
     readByKeys(chart, spec, spoken);
@@ -102,6 +102,25 @@
       chart.markColours = { bad: colour('--limit'), good: colour('--accent'), neutral: colour('--muted') };
       chart.update('none');
     }
+  }
+
+  /** When queries were lost, shaded behind the figures; at least as wide as is seen. */
+  function bandsOf({ bands = [] }) {
+    return {
+      id: 'bands',
+      beforeDatasetsDraw({ ctx, chartArea, scales, markColours }) {
+        if (markColours === undefined) return;
+        ctx.save();
+        ctx.fillStyle = markColours.bad;
+        ctx.globalAlpha = 0.15;
+        for (const [from, to] of bands) {
+          const left = Math.max(chartArea.left, scales.x.getPixelForValue(from));
+          const right = Math.min(chartArea.right, Math.max(scales.x.getPixelForValue(to), left + 2));
+          if (right > left) ctx.fillRect(left, chartArea.top, right - left, chartArea.bottom - chartArea.top);
+        }
+        ctx.restore();
+      },
+    };
   }
 
   /** What happened meanwhile, as dashed lines behind the figures. */
