@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resultJsonSchema } from '../src/loadgen/result/json.ts';
+import { scenarioResultJsonSchema } from '../src/scenario/result/result-schema.ts';
 import { eventsJsonSchema } from '../src/view/events-document.ts';
 import { statusJsonSchema } from '../src/view/status/document/status-schema.ts';
 
@@ -23,4 +24,5 @@ function write(name: string, schema: unknown): void {
 
 write('dnsbench-result', resultJsonSchema());
 write('events', eventsJsonSchema());
+write('scenario-result', scenarioResultJsonSchema());
 write('status', statusJsonSchema());

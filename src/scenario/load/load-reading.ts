@@ -3,6 +3,8 @@ import { disturbancesOf, type LoadDisturbance, ledgerSchema } from './load-distu
 
 const count = z.number().int().nonnegative();
 
+const MOST_REMARKS = 20;
+
 const resultSchema = z.object({
   startedAtSeconds: z.number(),
   windowSeconds: z.number(),
@@ -18,6 +20,8 @@ const resultSchema = z.object({
   ),
   countedBy: z.object({ counts: z.array(z.tuple([z.string(), count])), others: count }).optional(),
   ledger: ledgerSchema.optional(),
+  clientLimits: z.array(z.object({ text: z.string() })).optional(),
+  warnings: z.array(z.string()).optional(),
 });
 
 type Result = z.infer<typeof resultSchema>;
@@ -31,6 +35,8 @@ export interface LoadReading
   readonly disturbances: readonly LoadDisturbance[];
   /** Whether they are as exact as dnsbench's ledger, or guessed from its intervals. */
   readonly hasLedger: boolean;
+  /** Why figures may tell about the client, and what else is to be known of them. */
+  readonly remarks: readonly string[];
 }
 
 /** @throws Error of one line */
@@ -42,12 +48,13 @@ export function parseLoadResult(text: string): LoadReading {
       `the load's result: ${issue?.path.join('.') || 'the document'}: ${issue?.message ?? 'is none'}`,
     );
   }
-  const { countedBy, ledger, ...rest } = checked.data;
+  const { countedBy, ledger, clientLimits = [], warnings = [], ...rest } = checked.data;
   return {
     ...rest,
     ...(countedBy !== undefined && { countedBy }),
     disturbances: disturbancesOf(ledger, rest.intervals),
     hasLedger: ledger !== undefined,
+    remarks: [...clientLimits.map(({ text }) => text), ...warnings].slice(0, MOST_REMARKS),
   };
 }
 

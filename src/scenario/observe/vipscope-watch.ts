@@ -4,12 +4,11 @@ import type { StackEvent } from '../../model/stack-event.ts';
 import { parseEventsDocument } from '../../view/events-document.ts';
 import { parseStatus, type SeenStatus } from './seen-status.ts';
 
-const NANOSECONDS_A_MICROSECOND = 1000n;
 const NANOSECONDS_A_SECOND = 1e9;
 /** 100,000 rows of HAProxy's take about as much. */
 const MAX_BYTES = 64 * 2 ** 20;
-/** More than any id that there will be: whoever asks for it gets the time and no event. */
-const NO_EVENT = '9999999999999999';
+/** A node tells its time in whole milliseconds, cut off. */
+const CLOCK_STEP_SECONDS = 0.001;
 
 /** Fetches a page as text, or rejects with one line. */
 export type FetchText = (url: string, limits: { signal: AbortSignal; maxBytes: number }) => Promise<string>;
@@ -43,7 +42,8 @@ export interface VipscopeWatchOptions {
 export class VipscopeWatch {
   private readonly options: VipscopeWatchOptions;
   private readonly offset = new ClockOffset();
-  private sinceId: string | undefined;
+  /** Of the last event that is known; undefined before the first reading. */
+  private sinceId: number | undefined;
   private running: Promise<SeenStatus> | undefined;
   private next: Promise<SeenStatus> | undefined;
 
@@ -77,15 +77,19 @@ export class VipscopeWatch {
     const { clock } = this.options;
     const begunMs = clock.elapsedMs();
     const begunSeconds = clock.wallMs() / 1000;
-    const text = await this.fetch(`/events?since=${this.sinceId ?? NO_EVENT}`);
+    const text = await this.fetch(`/events?since=${this.sinceId ?? 0}`);
     const halfSeconds = (clock.elapsedMs() - begunMs) / 2000;
     const { nowNs, missed, events } = parseEventsDocument(text);
     this.offset.add({
-      offsetSeconds: Number(nowNs) / NANOSECONDS_A_SECOND - (begunSeconds + halfSeconds),
-      errorSeconds: halfSeconds,
+      offsetSeconds:
+        Number(nowNs) / NANOSECONDS_A_SECOND + CLOCK_STEP_SECONDS / 2 - (begunSeconds + halfSeconds),
+      errorSeconds: halfSeconds + CLOCK_STEP_SECONDS / 2,
     });
-    this.sinceId = String(events.at(-1)?.id ?? this.sinceId ?? nowNs / NANOSECONDS_A_MICROSECOND);
-    this.options.onReading({ status, events: events.map((event) => this.seen(event)), missed });
+    const isFirst = this.sinceId === undefined;
+    this.sinceId = Math.max(this.sinceId ?? 0, ...events.map(({ id }) => id));
+    // What was before is no part of the scenario.
+    const seen = isFirst ? [] : events.map((event) => this.seen(event));
+    this.options.onReading({ status, events: seen, missed: missed && !isFirst });
     return status;
   }
 

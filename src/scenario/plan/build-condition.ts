@@ -14,8 +14,13 @@ export function buildCondition(written: WrittenCondition): Condition {
     };
   }
   if (event !== undefined) {
-    const { count, ...match } = event;
-    return { kind: 'event', match: given(match), ...(count !== undefined && { count }) };
+    const { count, since, ...match } = event;
+    return {
+      kind: 'event',
+      match: given(match),
+      ...(count !== undefined && { count }),
+      ...(since !== undefined && { since }),
+    };
   }
   if (metric !== undefined) {
     const { vipscope, name, labels = {}, is } = metric;

@@ -39,6 +39,7 @@ export const conditionShape = {
     from: word().optional(),
     to: word().optional(),
     count: wholeNumber(0, 10_000).optional(),
+    since: plainText('write the name of a step').optional(),
   }).optional(),
   metric: section({
     vipscope: vipscopeName(),

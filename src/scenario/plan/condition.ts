@@ -24,6 +24,8 @@ export interface EventCondition {
   readonly match: EventMatch;
   /** Absent: at least one. */
   readonly count?: number;
+  /** The step from whose beginning on they count; absent: the last one that did something, or at the end all. */
+  readonly since?: string;
 }
 
 export interface EventMatch {

@@ -21,6 +21,7 @@ export function referenceRules(value: unknown): ConditionsAt[] {
   const vipscopes = keysAt(value, 'vipscopes');
   const actions = keysAt(value, 'actions');
   const processes = valuesAt(value, ['steps', '*', 'as']).map(({ value: name }) => String(name));
+  const steps = valuesAt(value, ['steps', '*', 'name']).map(({ value: name }) => String(name));
   const hasLoad = valuesAt(value, ['load']).length > 0;
   const hasPrometheus = valuesAt(value, ['prometheus']).length > 0;
   const named = known('vipscope', vipscopes, 'vipscopes');
@@ -31,6 +32,7 @@ export function referenceRules(value: unknown): ConditionsAt[] {
     ]),
     ...CONDITION_PLACES.flatMap((place) => [
       ...['verdict', 'metric', 'status'].map((kind) => ({ at: [...place, kind], conditions: [named] })),
+      { at: [...place, 'event'], conditions: [known('since', steps, 'the names of steps')] },
       {
         at: place,
         conditions: [

@@ -3,6 +3,7 @@ import { chartSection } from '../../loadgen/report/html/chart-section.ts';
 import { inlineScript, inlineStyle } from '../../loadgen/report/html/inline.ts';
 import { moment } from '../../loadgen/report/html/moment.ts';
 import { Html, html } from '../../text/html.ts';
+import type { LoadReading } from '../load/load-reading.ts';
 import type { ScenarioOutcome, ScenarioResult } from '../result/scenario-result.ts';
 import { assertionTable, disturbanceTable, stepTable, timelineTable } from './html-tables.ts';
 import { loadCharts } from './load-charts.ts';
@@ -61,13 +62,7 @@ ${outcomeSection(result)}
 ${assertionTable(result)}</section>
 <section aria-labelledby="load-title">
 <h2 id="load-title">Load</h2>
-${
-  load === undefined
-    ? html`<p class="note">There was none, or it has no result.</p>
-`
-    : html`<p>Sent ${load.totals.sent}, answered ${load.totals.answered}, lost ${load.totals.timedOut}, interrupted ${load.totals.interrupted}.${loadPage === undefined ? undefined : html` <a href="${loadPage}">All of dnsbench's report</a>`}</p>
-${disturbanceTable(load)}`
-}<div class="charts">
+${loadPart(load, loadPage)}<div class="charts">
 ${charts.map(chartSection)}</div>
 </section>
 <section aria-labelledby="steps-title">
@@ -82,6 +77,19 @@ ${scripts.map(({ element }) => element)}
 </body>
 </html>
 `.markup;
+}
+
+function loadPart(load: LoadReading | undefined, loadPage: string | undefined): Html {
+  if (load === undefined)
+    return html`<p class="note">There was none, or it has no result.</p>
+`;
+  const { sent, answered, timedOut, interrupted } = load.totals;
+  const link = loadPage && html` <a href="${loadPage}">All that dnsbench reports</a>`;
+  return html`<p>Sent ${sent}, answered ${answered}, lost ${timedOut}, interrupted ${interrupted}.${link}</p>
+${load.remarks.map(
+  (text) => html`<p class="note">${text}</p>
+`,
+)}${disturbanceTable(load)}`;
 }
 
 function outcomeSection({ outcome, failure, assertions }: ScenarioResult): Html {

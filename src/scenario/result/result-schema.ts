@@ -59,6 +59,7 @@ const load = z
     countedBy: z.object({ counts: z.array(z.tuple([text, count])), others: count }).exactOptional(),
     disturbances: z.array(disturbance),
     hasLedger: z.boolean(),
+    remarks: z.array(text).describe('Why figures may tell about the client'),
   })
   .describe('What dnsbench measured; its times are from the start of its window');
 

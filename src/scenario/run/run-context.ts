@@ -22,6 +22,8 @@ export interface RunContext extends RunTools {
   readonly signal: AbortSignal;
   /** Processes that steps have started, by their names. */
   readonly processes: Map<string, Program>;
+  /** When steps have begun, in seconds since 1970, by their names. */
+  readonly stepStarts: Map<string, number>;
   /** When the scenario began: milliseconds of the clock that never jumps, and seconds since 1970. */
   readonly zeroMs: number;
   readonly zeroSeconds: number;

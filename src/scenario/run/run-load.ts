@@ -101,7 +101,7 @@ async function endOf(
 }
 
 function tellResult(reading: LoadReading, context: RunContext): void {
-  const { totals, startedAtSeconds, disturbances } = reading;
+  const { totals, startedAtSeconds, disturbances, remarks } = reading;
   const begunSeconds = startedAtSeconds - context.zeroSeconds;
   for (const disturbance of disturbances) {
     context.timeline.add({
@@ -111,6 +111,7 @@ function tellResult(reading: LoadReading, context: RunContext): void {
       tone: 'bad',
     });
   }
+  for (const text of remarks) tell(context, { kind: 'load', text, tone: 'bad' });
   const { sent, answered, timedOut, interrupted } = totals;
   const text = `ended: sent ${sent}, answered ${answered}, lost ${timedOut}, interrupted ${interrupted}`;
   tell(context, { kind: 'load', text, tone: timedOut === 0 ? 'good' : 'neutral' });

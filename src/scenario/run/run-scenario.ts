@@ -55,6 +55,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     timeline: new Timeline(options.onEntry),
     signal: steps.signal,
     processes: new Map(),
+    stepStarts: new Map(),
     zeroMs: clock.elapsedMs() + leadMs,
     zeroSeconds: (clock.wallMs() + leadMs) / 1000,
   };

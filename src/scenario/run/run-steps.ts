@@ -50,6 +50,7 @@ export async function runSteps(
     const startedSeconds = secondsOf(context);
     if (step.act.kind !== 'wait' && step.act.kind !== 'nothing')
       sinceSeconds = context.zeroSeconds + startedSeconds;
+    context.stepStarts.set(step.name, context.zeroSeconds + startedSeconds);
     tell(context, { kind: 'step', text: step.name + lateness(step, startedSeconds), tone: 'neutral' });
     const { isDone, text, output } = await runAct(step, { context, sources, sinceSeconds });
     const finishedSeconds = secondsOf(context);

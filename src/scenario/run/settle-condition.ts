@@ -27,11 +27,13 @@ export interface SettleOptions {
 export async function settleCondition(
   condition: Condition,
   { sources, withinMs, sinceSeconds }: SettleOptions,
-  { clock, signal }: Pick<RunContext, 'clock' | 'signal'>,
+  { clock, signal, stepStarts }: Pick<RunContext, 'clock' | 'signal' | 'stepStarts'>,
 ): Promise<Settled> {
+  const given = condition.kind === 'event' ? condition.since : undefined;
+  const fromSeconds = given === undefined ? sinceSeconds : (stepStarts.get(given) ?? sinceSeconds);
   const begunMs = clock.elapsedMs();
   for (;;) {
-    const { holds, measured, isFinal, untilTheEnd } = await readCondition(condition, sources, sinceSeconds);
+    const { holds, measured, isFinal, untilTheEnd } = await readCondition(condition, sources, fromSeconds);
     const afterMs = clock.elapsedMs() - begunMs;
     const isSettled = isFinal === true || (holds && untilTheEnd !== true);
     if (isSettled || afterMs >= withinMs || signal.aborted)
