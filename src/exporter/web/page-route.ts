@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { LivePages } from '../../live/live-pages.ts';
 import { pageDocument } from '../../view/page/frame/page-document.ts';
-import type { PageInput } from '../../view/page/page.ts';
+import type { Page, PageInput } from '../../view/page/page.ts';
 import type { PageQuery } from '../../view/page/query/page-query.ts';
 import { parsePageQuery } from '../../view/page/query/parse-page-query.ts';
 import { sendText } from './answers.ts';
@@ -36,13 +36,25 @@ export function addPageRoute(app: FastifyInstance, dependencies: PageRouteDepend
         const input = revision === undefined ? undefined : inputAt(query, revision);
         const page = revision === undefined ? undefined : pages.page(query, revision);
         if (input === undefined || page === undefined) return undefined;
-        return pageDocument(page, input, { assets: 'linked', refreshSeconds: REFRESH_SECONDS });
+        return documentOf(page, input);
       });
       if (markup === undefined) return sendText(reply, 404, outOfRange(range()));
       reply.header('vary', 'Accept-Language, Accept-Encoding');
       return sendWhole(request, reply, 'text/html; charset=utf-8', markup);
     },
   });
+}
+
+const documents = new WeakMap<Page, Buffer>();
+
+/** Made once a moment and view: after a failover everybody loads the page at once, which is a MiB of a large stack. */
+function documentOf(page: Page, input: PageInput): Buffer {
+  const known = documents.get(page);
+  if (known !== undefined) return known;
+  const markup = pageDocument(page, input, { assets: 'linked', refreshSeconds: REFRESH_SECONDS });
+  const document = Buffer.from(markup);
+  documents.set(page, document);
+  return document;
 }
 
 /** What is said of a time that history does not have. */
