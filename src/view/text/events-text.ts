@@ -1,10 +1,9 @@
-import type { EventTone, StackEvent } from '../../model/stack-event.ts';
+import type { StackEvent } from '../../model/stack-event.ts';
 import { isoTimeOfNs } from '../iso-time.ts';
-import { left, type TextCell, type TextStyle, type TextTone, textTable } from './text-table.ts';
+import { EVENT_TONES } from '../status/tones.ts';
+import { left, type TextCell, type TextStyle, textTable } from './text-table.ts';
 
 const EVENTS_SHOWN = 10;
-
-const EVENT_TONES: Readonly<Record<EventTone, TextTone>> = { bad: 'bad', good: 'good', neutral: 'plain' };
 
 /** The latest events, the latest first, with the log line that each came from. */
 export function eventsText(events: readonly StackEvent[], style: TextStyle): string {

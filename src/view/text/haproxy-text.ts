@@ -1,13 +1,6 @@
 import type { HaproxyRowStatus, NodeStatus } from '../status/node-status.ts';
 import { clock, headingOf } from './cells.ts';
-import { left, right, type TextCell, type TextStyle, type TextTone, textTable } from './text-table.ts';
-
-const HEALTH_TONES: Readonly<Record<HaproxyRowStatus['health'], TextTone>> = {
-  good: 'good',
-  warn: 'warn',
-  bad: 'bad',
-  none: 'plain',
-};
+import { left, right, type TextCell, type TextStyle, textTable } from './text-table.ts';
 
 const FIGURES = {
   SESSIONS: 'scur',
@@ -49,7 +42,7 @@ function rowCells(
   return [
     title,
     source,
-    { text: status, tone: HEALTH_TONES[health] },
+    { text: status, tone: health },
     ...Object.values(FIGURES).map((column) => String(cells[column] ?? '')),
     clock(sinceSeconds),
     check.join(' '),

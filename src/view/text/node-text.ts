@@ -1,12 +1,7 @@
-import type { KeepalivedStatus, NodeStatus, SourceStatus } from '../status/node-status.ts';
+import type { KeepalivedStatus, NodeStatus } from '../status/node-status.ts';
+import { SOURCE_TONES, vrrpTone } from '../status/tones.ts';
 import { clock, headingOf, number } from './cells.ts';
-import { left, right, type TextStyle, type TextTone, textTable } from './text-table.ts';
-
-const SOURCE_TONES: Readonly<Record<SourceStatus['state'], TextTone>> = {
-  ok: 'good',
-  absent: 'plain',
-  failed: 'bad',
-};
+import { left, right, type TextStyle, textTable } from './text-table.ts';
 
 /** How the last collection of each source ended. */
 export function sourcesText({ sources }: NodeStatus, name: string | undefined, style: TextStyle): string {
@@ -45,7 +40,7 @@ export function vrrpText({ keepaliveds }: NodeStatus, name: string | undefined, 
     instances.map(({ name: instance, state, priority, sinceSeconds }) => [
       instance,
       source,
-      { text: state ?? 'unknown', tone: state === 'FAULT' ? ('bad' as const) : ('plain' as const) },
+      { text: state ?? 'unknown', tone: vrrpTone(state) },
       number(priority),
       clock(sinceSeconds),
     ]),

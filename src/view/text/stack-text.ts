@@ -2,24 +2,11 @@ import { verdictText } from '../i18n/verdict-texts.ts';
 import { warningText } from '../i18n/warning-texts.ts';
 import type { Drift } from '../status/drift.ts';
 import type { PeerStatus } from '../status/stack-status.ts';
+import { PEER_TONES, SEVERITY_TONES, VERDICT_TONES } from '../status/tones.ts';
 import type { VipVerdict } from '../status/verdict.ts';
-import type { Severity, Warning } from '../status/warning.ts';
+import type { Warning } from '../status/warning.ts';
 import { clock, number } from './cells.ts';
-import {
-  left,
-  painted,
-  right,
-  type TextCell,
-  type TextStyle,
-  type TextTone,
-  textTable,
-} from './text-table.ts';
-
-const SEVERITY_TONES: Readonly<Record<Severity, TextTone>> = {
-  critical: 'bad',
-  warning: 'warn',
-  notice: 'plain',
-};
+import { left, painted, right, type TextCell, type TextStyle, textTable } from './text-table.ts';
 
 /** What somebody should look at, the worst first; that there is nothing is told too. */
 export function warningsText(warnings: readonly Warning[], style: TextStyle): string {
@@ -40,7 +27,7 @@ export function vipsText(vips: readonly VipVerdict[], style: TextStyle): string 
 
 function vipRows(vip: VipVerdict): TextCell[][] {
   const { address, verdict, owners, sinceSeconds, claims } = vip;
-  const tone = verdictTone(vip);
+  const tone = VERDICT_TONES[verdict];
   return [
     [
       { text: address, tone },
@@ -59,11 +46,6 @@ function vipRows(vip: VipVerdict): TextCell[][] {
   ];
 }
 
-function verdictTone({ verdict }: VipVerdict): TextTone {
-  if (verdict === 'ok') return 'good';
-  return verdict === 'unknown' ? 'warn' : 'bad';
-}
-
 /** Where the tables of two directors differ. */
 export function driftsText(drifts: readonly Drift[], style: TextStyle): string {
   const rows = drifts.map(({ virtual, real, what, values }) => [
@@ -79,7 +61,7 @@ export function peersText(peers: readonly PeerStatus[], style: TextStyle): strin
   const rows = peers.map(({ url, node, state, answeredAtSeconds, reason }) => [
     url,
     node ?? '',
-    { text: state, tone: state === 'ok' ? ('good' as const) : ('bad' as const) },
+    { text: state, tone: PEER_TONES[state] },
     clock(answeredAtSeconds),
     reason ?? '',
   ]);

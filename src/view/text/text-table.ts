@@ -1,5 +1,6 @@
 import { displayWidth, fitted } from '../../text/display-width.ts';
 import { visibleText } from '../../text/visible.ts';
+import type { Tone } from '../status/tones.ts';
 
 /** A column's heading and how it stands; numbers stand right. */
 export interface TextColumn {
@@ -7,8 +8,8 @@ export interface TextColumn {
   readonly align: 'left' | 'right';
 }
 
-/** What a text says of the health of something; its words say so too. */
-export type TextTone = 'good' | 'warn' | 'bad' | 'heading' | 'plain';
+/** Of what a text says the words tell it too. */
+export type TextTone = Tone | 'heading';
 
 /** A cell; of those that have a tone, colour says it again. */
 export type TextCell = string | { readonly text: string; readonly tone: TextTone };
@@ -20,7 +21,7 @@ export interface TextStyle {
 }
 
 /** SGR parameters (ECMA-48 §8.3.117). */
-const COLOURS: Readonly<Record<Exclude<TextTone, 'plain'>, string>> = {
+const COLOURS: Readonly<Record<Exclude<TextTone, 'none'>, string>> = {
   good: '32',
   warn: '33',
   bad: '1;31',
@@ -58,7 +59,7 @@ interface ShownCell {
 
 /** A name out of a log could move the cursor or colour the screen. */
 function shown(cell: TextCell): ShownCell {
-  const { text, tone } = typeof cell === 'string' ? { text: cell, tone: 'plain' as const } : cell;
+  const { text, tone } = typeof cell === 'string' ? { text: cell, tone: 'none' as const } : cell;
   const visible = visibleText(text);
   return { text: visible, tone, width: displayWidth(visible) };
 }
@@ -87,5 +88,5 @@ function line(
 
 /** A text in the colour of its tone, if there are to be colours. */
 export function painted(text: string, tone: TextTone, colour: boolean): string {
-  return colour && tone !== 'plain' && text !== '' ? `\u001b[${COLOURS[tone]}m${text}\u001b[0m` : text;
+  return colour && tone !== 'none' && text !== '' ? `\u001b[${COLOURS[tone]}m${text}\u001b[0m` : text;
 }

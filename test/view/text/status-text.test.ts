@@ -70,3 +70,10 @@ test('a large stack has a line for each row', () => {
   const text = statusText(largeStatus(500, 1000), PLAIN);
   expect([text.match(/^ {2}->/gm)?.length, text.match(/^proxy\d+\/server/gm)?.length]).toEqual([500, 1000]);
 });
+
+test('a verdict has the colour that its card on the page has', () => {
+  const status = exampleStatus();
+  const vips = status.vips.map((vip) => ({ ...vip, verdict: 'contested' as const }));
+  const [, vip = ''] = statusText({ ...status, vips, warnings: [] }, { colour: true }).split(/VERDICT.*\n/);
+  expect(vip.split('\n')[0]).toContain('\u001b[33m');
+});

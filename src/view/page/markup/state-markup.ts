@@ -1,7 +1,5 @@
 import { type Html, html } from '../../../text/html.ts';
-
-/** Good, on the way, bad, or nothing to say. */
-export type Tone = 'good' | 'warn' | 'bad' | 'none';
+import type { Tone } from '../../status/tones.ts';
 
 const ICONS: Readonly<Record<Tone, string>> = { good: '✓', warn: '▲', bad: '✕', none: '–' };
 

@@ -1,5 +1,6 @@
 import { html } from '../../../text/html.ts';
 import type { PeerStatus } from '../../status/stack-status.ts';
+import { PEER_TONES } from '../../status/tones.ts';
 import type { Block } from '../blocks/block.ts';
 import { hasWords } from '../blocks/row-groups.ts';
 import { type Column, tableBlock } from '../blocks/table-block.ts';
@@ -27,7 +28,7 @@ export function peersSection(context: PageContext): readonly Block[] {
     columns: columns(context),
     rows: shown.map((peer) => ({
       key: peer.url,
-      className: peer.state === 'failed' ? 'bad' : 'good',
+      className: PEER_TONES[peer.state],
       row: peer,
     })),
     query,
@@ -44,7 +45,7 @@ function columns({ texts }: PageContext): readonly Column<PeerStatus>[] {
       id: 'state',
       heading: sources.state,
       cell: ({ state, reason }) => ({
-        content: html`${stateMarkup(state === 'ok' ? 'good' : 'bad', sources.states[state])}${
+        content: html`${stateMarkup(PEER_TONES[state], sources.states[state])}${
           reason === undefined ? undefined : html` <span class="reason">${reason}</span>`
         }`,
         className: 'state',

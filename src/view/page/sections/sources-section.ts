@@ -1,5 +1,6 @@
 import { type Html, html } from '../../../text/html.ts';
 import type { SourceStatus } from '../../status/node-status.ts';
+import { SOURCE_TONES } from '../../status/tones.ts';
 import type { Block } from '../blocks/block.ts';
 import { type Compared, comparedRows } from '../blocks/comparison.ts';
 import { hasWords } from '../blocks/row-groups.ts';
@@ -7,14 +8,12 @@ import { type Cell, type Column, tableBlock } from '../blocks/table-block.ts';
 import { changeClass, changeTag, withBefore } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
 import { countText, durationText, NO_FIGURE } from '../markup/figures.ts';
-import { stateMarkup, type Tone } from '../markup/state-markup.ts';
+import { stateMarkup } from '../markup/state-markup.ts';
 import { timeMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { emptyBlock, sectionHead } from './section-head.ts';
 
 const PROBLEMS_SHOWN = 10;
-
-const TONES: Readonly<Record<SourceStatus['state'], Tone>> = { ok: 'good', absent: 'none', failed: 'bad' };
 
 type SourceRow = SourceStatus & { readonly key: string; readonly node: string };
 type ComparedSource = SourceRow & Compared<SourceRow>;
@@ -37,7 +36,7 @@ export function sourcesSection(context: PageContext): readonly Block[] {
     columns: columns(context),
     rows: shown.map((row) => ({
       key: row.key,
-      className: classes(TONES[row.state], changeClass(row.change)),
+      className: classes(SOURCE_TONES[row.state], changeClass(row.change)),
       row,
     })),
     query,
@@ -98,7 +97,7 @@ function columns({ status, texts }: PageContext): readonly Column<ComparedSource
 function stateCell(row: ComparedSource, { sources, frame }: PageContext['texts']): Cell {
   const { state, reason, before } = row;
   const why = reason === undefined ? undefined : html` <span class="reason">${reason}</span>`;
-  const content = html`${stateMarkup(TONES[state], sources.states[state])}${why}`;
+  const content = html`${stateMarkup(SOURCE_TONES[state], sources.states[state])}${why}`;
   const cell = withBefore(content, sources.states[state], before && sources.states[before.state], frame);
   return { ...cell, className: classes('state', cell.className) };
 }

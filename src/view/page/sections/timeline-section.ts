@@ -1,19 +1,18 @@
-import type { EventTone, StackEvent } from '../../../model/stack-event.ts';
+import type { StackEvent } from '../../../model/stack-event.ts';
 import { html } from '../../../text/html.ts';
+import { EVENT_TONES } from '../../status/tones.ts';
 import type { Block } from '../blocks/block.ts';
 import { hasWords } from '../blocks/row-groups.ts';
 import { type Column, tableBlock } from '../blocks/table-block.ts';
 import { changeText, eventTime } from '../markup/event-note.ts';
 import { countText } from '../markup/figures.ts';
 import { nameMarkup } from '../markup/name-markup.ts';
-import { stateMarkup, type Tone } from '../markup/state-markup.ts';
+import { stateMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { emptyBlock, sectionHead } from './section-head.ts';
 
 /** /events has all of them. */
 const MAX_EVENTS = 60;
-
-const TONES: Readonly<Record<EventTone, Tone>> = { bad: 'bad', good: 'good', neutral: 'none' };
 
 /** What happened in all layers of the stack, the latest first, with the log lines that told it. */
 export function timelineSection(context: PageContext): readonly Block[] {
@@ -38,7 +37,7 @@ export function timelineSection(context: PageContext): readonly Block[] {
     columns: columns(context),
     rows: shown.map((event) => ({
       key: `${event.node} ${event.id}`,
-      className: TONES[event.tone],
+      className: EVENT_TONES[event.tone],
       row: event,
     })),
     query,
@@ -59,7 +58,7 @@ function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] 
       id: 'layer',
       heading: events.layer,
       cell: ({ layer, tone }) => ({
-        content: html`<span class="layer ${layer}">${events.layers[layer]}</span> ${stateMarkup(TONES[tone], events.tones[tone])}`,
+        content: html`<span class="layer ${layer}">${events.layers[layer]}</span> ${stateMarkup(EVENT_TONES[tone], events.tones[tone])}`,
         className: 'layer-of',
       }),
     },

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../../text/html.ts';
 import { verdictText } from '../../i18n/verdict-texts.ts';
-import type { VerdictKind, VipClaim, VipVerdict } from '../../status/verdict.ts';
+import { VERDICT_TONES, vrrpTone } from '../../status/tones.ts';
+import type { VipClaim, VipVerdict } from '../../status/verdict.ts';
 import type { Block } from '../blocks/block.ts';
 import { blockId } from '../blocks/block-id.ts';
 import { type Compared, comparedRows } from '../blocks/comparison.ts';
@@ -8,25 +9,13 @@ import { hasWords } from '../blocks/row-groups.ts';
 import { changeClass, changeTag, wasMarkup } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
 import { NO_FIGURE } from '../markup/figures.ts';
-import { stateMarkup, type Tone } from '../markup/state-markup.ts';
+import { stateMarkup } from '../markup/state-markup.ts';
 import { ageMarkup, timeMarkup } from '../markup/time-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { emptyBlock, sectionHead } from './section-head.ts';
 
 type KeyedVip = VipVerdict & { readonly key: string };
 type ComparedVip = KeyedVip & Compared<KeyedVip>;
-
-export const VERDICT_TONES: Readonly<Record<VerdictKind, Tone>> = {
-  ok: 'good',
-  contested: 'warn',
-  'split-brain': 'bad',
-  'no-owner': 'bad',
-  'owner-without-table': 'bad',
-  'owner-but-dead': 'bad',
-  'stale-arp-risk': 'warn',
-  'real-server-without-vip': 'warn',
-  unknown: 'none',
-};
 
 /** A card for each virtual IP: who holds it, since when, what each VRRP instance says, and what that comes to. */
 export function vipSection(context: PageContext): readonly Block[] {
@@ -95,15 +84,6 @@ function claimsTable({ address, claims }: ComparedVip, { texts, status }: PageCo
 }
 
 function claimRow({ director, instance, state, priority, sinceSeconds }: VipClaim, nowSeconds: number): Html {
-  return html`<tr><th scope="row"><bdi>${director}</bdi></th><td><bdi>${instance}</bdi></td><td>${stateMarkup(stateTone(state), state ?? NO_FIGURE)}</td><td class="figure">${priority ?? NO_FIGURE}</td><td>${ageMarkup(sinceSeconds, nowSeconds) ?? NO_FIGURE}</td></tr>
+  return html`<tr><th scope="row"><bdi>${director}</bdi></th><td><bdi>${instance}</bdi></td><td>${stateMarkup(vrrpTone(state), state ?? NO_FIGURE)}</td><td class="figure">${priority ?? NO_FIGURE}</td><td>${ageMarkup(sinceSeconds, nowSeconds) ?? NO_FIGURE}</td></tr>
 `;
-}
-
-const STATE_TONES: ReadonlyMap<string | undefined, Tone> = new Map([
-  ['MASTER', 'good'],
-  ['FAULT', 'bad'],
-]);
-
-function stateTone(state: string | undefined): Tone {
-  return STATE_TONES.get(state) ?? 'none';
 }

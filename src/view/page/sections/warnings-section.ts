@@ -1,12 +1,11 @@
 import { type Html, html } from '../../../text/html.ts';
 import { warningText } from '../../i18n/warning-texts.ts';
-import { SEVERITIES, type Severity, type Warning } from '../../status/warning.ts';
+import { SEVERITY_TONES } from '../../status/tones.ts';
+import { SEVERITIES, type Warning } from '../../status/warning.ts';
 import type { Block } from '../blocks/block.ts';
-import { stateMarkup, type Tone } from '../markup/state-markup.ts';
+import { stateMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { sectionHead } from './section-head.ts';
-
-const TONES: Readonly<Record<Severity, Tone>> = { critical: 'bad', warning: 'warn', notice: 'none' };
 
 /** More than anybody reads; the worst are first. */
 const MAX_WARNINGS = 100;
@@ -34,7 +33,7 @@ function item(warning: Warning, { query, status, texts }: PageContext): Html {
     status.nodes.length > 1 && node !== ''
       ? html` <span class="where">${texts.frame.onNode(node)}</span>`
       : undefined;
-  return html`<li class="${severity}">${stateMarkup(TONES[severity], texts.frame.severities[severity])}<span class="text">${warningText(warning, query.language)}${where}</span><a href="#${section}">${texts.frame.details}<span class="spoken"> ${sectionName(section, texts)}</span></a></li>
+  return html`<li class="${severity}">${stateMarkup(SEVERITY_TONES[severity], texts.frame.severities[severity])}<span class="text">${warningText(warning, query.language)}${where}</span><a href="#${section}">${texts.frame.details}<span class="spoken"> ${sectionName(section, texts)}</span></a></li>
 `;
 }
 
