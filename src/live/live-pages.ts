@@ -3,6 +3,7 @@ import { patchPage } from '../view/page/blocks/page-patch.ts';
 import { buildPage } from '../view/page/build-page.ts';
 import type { Page, PageInput } from '../view/page/page.ts';
 import { type PageQuery, pageKey } from '../view/page/query/page-query.ts';
+import { WeightedCache } from './weighted-cache.ts';
 
 /** What pages are made from at a moment; undefined for one that history does not have. */
 export type InputAt = (query: PageQuery, revision: number) => PageInput | undefined;
@@ -22,6 +23,14 @@ export interface LivePatch {
   readonly json: string;
 }
 
+/** A row of a page takes some 4 KiB: 80 MiB for the pages of one moment, were each of another filter. */
+const MAX_ROWS = 20_000;
+/** What a page has besides its rows, in rows. */
+const ROWS_OF_FRAME = 20;
+const MAX_PATCH_CHARACTERS = 32 * 2 ** 20;
+/** What a patch takes besides its text, with its key. */
+const CHARACTERS_OF_ENTRY = 1_000;
+
 /**
  * The pages that are being looked at, each built once a moment however many look at it, and what changed between two
  * moments of each.
@@ -29,9 +38,9 @@ export interface LivePatch {
 export class LivePages {
   private readonly options: LivePagesOptions;
   /** Those of the latest moment and of the one before, by query and moment. */
-  private pages = new Map<string, Page>();
-  private pagesBefore = new Map<string, Page>();
-  private patches = new Map<string, LivePatch | undefined>();
+  private pages = new WeightedCache<Page>(MAX_ROWS);
+  private pagesBefore = new WeightedCache<Page>(MAX_ROWS);
+  private patches = new WeightedCache<LivePatch | undefined>(MAX_PATCH_CHARACTERS);
   private revision: number | undefined;
 
   constructor(options: LivePagesOptions) {
@@ -43,11 +52,11 @@ export class LivePages {
     this.turn();
     const key = `${revision} ${pageKey(query)}`;
     const known = this.pages.get(key) ?? this.pagesBefore.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.value;
     const input = this.options.inputAt(query, revision);
     if (input === undefined) return undefined;
     const page = buildPage(input);
-    this.pages.set(key, page);
+    this.pages.set(key, page, rowsOf(page));
     return page;
   }
 
@@ -60,8 +69,11 @@ export class LivePages {
     const { revision } = this;
     if (revision === undefined) return undefined;
     const key = `${base} ${pageKey(query)}`;
-    if (!this.patches.has(key)) this.patches.set(key, this.makePatch(query, base, revision));
-    return this.patches.get(key);
+    const known = this.patches.get(key);
+    if (known !== undefined) return known.value;
+    const patch = this.makePatch(query, base, revision);
+    this.patches.set(key, patch, (patch?.json.length ?? 0) + CHARACTERS_OF_ENTRY);
+    return patch;
   }
 
   private makePatch(query: PageQuery, base: number, revision: number): LivePatch | undefined {
@@ -79,7 +91,11 @@ export class LivePages {
     if (latest === this.revision) return;
     this.revision = latest;
     this.pagesBefore = this.pages;
-    this.pages = new Map();
-    this.patches = new Map();
+    this.pages = new WeightedCache(MAX_ROWS);
+    this.patches = new WeightedCache(MAX_PATCH_CHARACTERS);
   }
+}
+
+function rowsOf({ blocks }: Page): number {
+  return blocks.reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 0), ROWS_OF_FRAME);
 }

@@ -57,6 +57,17 @@ test('a reader that is behind gets all that changed in one patch', () => {
   expect(Object.keys(patch?.blocks ?? {}).length).toBeGreaterThan(0);
 });
 
+test('pages of ever new filters are not all kept', () => {
+  const latest = { revision: FIRST };
+  const { pages, built } = pagesUpTo(latest);
+  for (let index = 0; index < 2_000; index += 1) pages.page(query(`q=${index}`), FIRST);
+  built.length = 0;
+  pages.page(query('q=1999'), FIRST);
+  expect(built).toHaveLength(0);
+  pages.page(query('q=0'), FIRST);
+  expect(built).toHaveLength(1);
+});
+
 test('a moment that is not known has neither page nor patch', () => {
   const { pages } = pagesUpTo({ revision: FIRST });
   expect(pages.page(query(''), FIRST - 1)).toBeUndefined();

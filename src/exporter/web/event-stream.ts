@@ -5,6 +5,8 @@ import { type StreamMessage, streamText } from './event-stream-text.ts';
 
 /** A stream of server-sent events to one reader. */
 export interface EventStream {
+  /** Whether a message would be written now. One that is expensive to make need not be made before. */
+  readonly isReady: boolean;
   /**
    * Writes a message, unless the reader is behind: then nothing is kept for it here, and `onResume` is called once it
    * has taken what it was sent before.
@@ -126,13 +128,17 @@ class OpenStream implements EventStream {
     response.req.socket.once('close', this.finish);
   }
 
+  get isReady(): boolean {
+    return !(this.isOver || this.response.destroyed || this.response.writableNeedDrain);
+  }
+
   send(message: StreamMessage | Buffer): boolean {
-    if (this.isBehind()) return false;
+    if (!this.isReady) return false;
     return this.write(Buffer.isBuffer(message) ? message : streamText(message));
   }
 
   write(text: string | Buffer): boolean {
-    if (this.isBehind()) return false;
+    if (!this.isReady) return false;
     if (!this.response.write(text)) this.stalled = setTimeout(() => this.cut(), this.stallMs).unref();
     return true;
   }
@@ -146,10 +152,6 @@ class OpenStream implements EventStream {
     // A reader that does not take the end would make the server's end wait for it. It asks again for what it lacks.
     const late = setTimeout(() => this.cut(), CLOSE_MS).unref();
     this.response.once('close', () => clearTimeout(late)).end();
-  }
-
-  private isBehind(): boolean {
-    return this.isOver || this.response.destroyed || this.response.writableNeedDrain;
   }
 
   private cut(): void {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { LiveView } from '../live-view.ts';
+import type { Log } from '../log.ts';
 import { type Asset, addAssetsRoute } from './assets-route.ts';
 import type { EventStreams } from './event-stream.ts';
 import { addEventsRoute } from './events-route.ts';
@@ -18,11 +19,15 @@ const EVENTS_DRAWN = 500;
 export interface ViewRoutesDependencies {
   readonly view: LiveView;
   readonly streams: EventStreams;
+  readonly log: Log;
   readonly nowMs: () => number;
 }
 
 /** The page, what keeps it up to date, and the other forms of the same status. */
-export function addViewRoutes(app: FastifyInstance, { view, streams, nowMs }: ViewRoutesDependencies): void {
+export function addViewRoutes(
+  app: FastifyInstance,
+  { view, streams, log, nowMs }: ViewRoutesDependencies,
+): void {
   const { live, pages, inputAt, revision } = view;
   const range = () => live.history.range();
   const turns = new Turns();
@@ -47,6 +52,8 @@ export function addViewRoutes(app: FastifyInstance, { view, streams, nowMs }: Vi
       const stops = [live.onMoment(act), live.watch()];
       return () => stops.forEach((stop) => void stop());
     },
+    turns,
+    onError: (error) => log.error({ err: error }, 'cannot bring a page up to date'),
     nowMs,
   });
   addEventsRoute(app, {

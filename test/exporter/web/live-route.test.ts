@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fastify } from 'fastify';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LiveView } from '../../../src/exporter/live-view.ts';
 import { EventStreams } from '../../../src/exporter/web/event-stream.ts';
 import { type Listening, listen } from '../../../src/exporter/web/listen.ts';
+import { addLiveRoute, type LiveRouteDependencies } from '../../../src/exporter/web/live-route.ts';
 import type { StackSnapshot } from '../../../src/model/snapshot.ts';
 import type { PagePatch } from '../../../src/view/page/blocks/block.ts';
 import { EMPTY_SNAPSHOT, liveView, logInto, portOf, webServer } from './stand-in.ts';
@@ -122,4 +124,70 @@ test('a reader that goes away leaves nothing behind', async () => {
   expect(streams.count).toBe(1);
   reader.stop();
   await expect.poll(() => streams.count).toBe(0);
+});
+
+/** The route alone with one reader; the test says when moments and turns come. */
+async function oneReader(changes: Partial<LiveRouteDependencies> = {}) {
+  const patch = vi.fn(() => ({ revision: 2, json: '{}' }));
+  const stream = { isReady: true, send: vi.fn(() => true), close: vi.fn() };
+  const told: { moment?: () => void; onResume?: () => void } = {};
+  const app = fastify();
+  addLiveRoute(app, {
+    pages: { patch },
+    streams: {
+      start: (reply, { onResume }) => {
+        told.onResume = onResume;
+        void reply.send('');
+        return stream;
+      },
+    },
+    onMoment: (act) => {
+      told.moment = act;
+      return () => undefined;
+    },
+    turns: { update: async (make) => make() },
+    onError: () => undefined,
+    nowMs: Date.now,
+    ...changes,
+  });
+  await app.inject('/live?revision=1');
+  return { patch, stream, told };
+}
+
+test('a reader whose turn has not come is due once, whatever moments pass', async () => {
+  const waiting: (() => unknown)[] = [];
+  const turns = {
+    update: <Value>(make: () => Value) =>
+      new Promise<Value>((resolve) => void waiting.push(() => resolve(make()))),
+  };
+  const { patch, stream, told } = await oneReader({ turns });
+  told.moment?.();
+  told.moment?.();
+  expect([waiting.length, patch.mock.calls.length]).toEqual([1, 0]);
+  waiting.shift()?.();
+  expect(stream.send).toHaveBeenCalledOnce();
+  told.moment?.();
+  expect(waiting).toHaveLength(1);
+});
+
+test('nothing is made for a reader that is behind, until it is not', async () => {
+  const { patch, stream, told } = await oneReader();
+  patch.mockClear();
+  stream.isReady = false;
+  told.moment?.();
+  expect(patch).not.toHaveBeenCalled();
+  stream.isReady = true;
+  told.onResume?.();
+  expect(patch).toHaveBeenCalledOnce();
+});
+
+test('a patch that cannot be made ends its stream, and the log has why', async () => {
+  const onError = vi.fn();
+  const error = new Error('no patch');
+  const patch = (): never => {
+    throw error;
+  };
+  const { stream } = await oneReader({ pages: { patch }, onError });
+  await vi.waitFor(() => expect(stream.close).toHaveBeenCalledOnce());
+  expect(onError).toHaveBeenCalledWith(error);
 });
