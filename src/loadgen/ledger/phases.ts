@@ -31,6 +31,9 @@ const STEPS: Readonly<Record<CauseKind, typeof VRRP_STEPS>> = {
   haproxy: SERVER_STEPS,
 };
 
+/** Of lines that are dated in whole seconds, beside those that have fractions. */
+const LINE_ERROR_SECONDS = 0.5;
+
 const byClient = (atSeconds: number): Stamp => ({
   atSeconds,
   spanErrorSeconds: 0,
@@ -74,15 +77,37 @@ export function phasesOf(
   });
 }
 
-/** Of each step the first event that is not surely before that of the step before. */
+/**
+ * Of each step the first event that is not surely before that of the step before. What noticed cannot have come surely
+ * after what was done about it: a master that hears of its successor is no news.
+ */
 function milestonesOf(kind: CauseKind, events: readonly RoleEvent[]): readonly Milestone[] {
+  const steps = STEPS[kind];
+  const done = firstExact(ofParts(events, steps[1]?.[1]));
+  const latest = done === undefined ? Number.POSITIVE_INFINITY : boundsOf(done.event).toSeconds;
   let from = Number.NEGATIVE_INFINITY;
-  return STEPS[kind].flatMap(([name, parts]) => {
-    const found = events.find(({ event, role }) => parts.has(role.part) && boundsOf(event).toSeconds >= from);
+  return steps.flatMap(([name, parts], at) => {
+    const found = firstExact(
+      ofParts(events, parts).filter(({ event }) => {
+        const { fromSeconds, toSeconds } = boundsOf(event);
+        return toSeconds >= from && (at > 0 || fromSeconds <= latest);
+      }),
+    );
     if (found === undefined) return [];
     from = boundsOf(found.event).fromSeconds;
     return [{ name, stamp: stampOf(found.event), event: found.at }];
   });
+}
+
+function ofParts(events: readonly RoleEvent[], parts: ReadonlySet<EventPart> = new Set()): RoleEvent[] {
+  return events.filter(({ role }) => parts.has(role.part));
+}
+
+/** A line of a log says when it was; what differs between two collections, only that it was between them. */
+function firstExact(events: readonly RoleEvent[]): RoleEvent | undefined {
+  const errors = events.map(({ event }) => stampOf(event).spanErrorSeconds);
+  const most = 2 * Math.min(...errors) + LINE_ERROR_SECONDS;
+  return events.find((_, at) => (errors[at] ?? 0) <= most);
 }
 
 /** Two events of one node are by one clock, whatever that says. */

@@ -63,6 +63,15 @@ describe('a director that dies', () => {
     });
   });
 
+  test('what two collections saw differ by counts where no line says when it was', () => {
+    const owner = event('ds2', 13.62, 'vip role 192.168.56.185 owner', { earliestSeconds: 8.6 });
+    const events = [CRASH[0], CRASH[1], owner, CRASH[2]].filter((one) => one !== undefined);
+    const [entry] = attribute([crash], events);
+    expect(entry?.phases.map(({ event: at }) => at)).toEqual([0, 1, 3, undefined]);
+    const [without] = attribute([crash], events.slice(0, 3));
+    expect(without?.phases.map(({ isOrdered }) => isOrdered)).toEqual([true, true, false, false]);
+  });
+
   test('a longer outage than the configuration allows is marked', () => {
     const [entry] = attribute([{ ...crash, outageByStampsSeconds: 4.1 }], CRASH, DIRECTORS);
     expect(entry?.budget?.isExceeded).toBe(true);
@@ -111,6 +120,12 @@ describe('fail-back', () => {
       [false, [0, 1, 2]],
       [true, [3]],
     ]);
+  });
+
+  test('a master that hears of its successor has not noticed anything before', () => {
+    const heard = event('ds2', 40.02, 'vrrp election VI_1');
+    const [entry] = attribute([disturbance(39.9, 40.1)], [...CRASH, back, heard]);
+    expect(entry?.phases.map(({ name }) => name)).toEqual(['elect', 'first-answer']);
   });
 
   test('is known of two directors though nobody saw the first one as master', () => {
