@@ -1,4 +1,5 @@
 import type { EventTone } from '../model/stack-event.ts';
+import { lastCheckText } from '../view/status/last-check.ts';
 import type {
   HaproxyInstanceStatus,
   HaproxyProxyStatus,
@@ -59,7 +60,7 @@ function row(proxyName: string, { before, after }: Pair<HaproxyRowStatus>): Told
   if (before === undefined || after === undefined) return cameOrWent(subject, before);
   const [from, to] = [before.status, after.status];
   if (from === to) return [];
-  const detail = after.scope === 'server' ? lastCheck(after.cells) : '';
+  const detail = after.scope === 'server' ? lastCheckText(after.cells) : '';
   return [
     {
       layer: 'haproxy',
@@ -88,15 +89,4 @@ function toneOf(from: string, to: string): EventTone {
 function serviceOf(status: string): Service {
   const [word = ''] = FIRST_WORD.exec(status) ?? [];
   return SERVICE_OF[word.toUpperCase()] ?? 'apart';
-}
-
-/** As the statistics page tells it, with what the server said: `L7STS/503 in 3ms: Service Unavailable`. */
-function lastCheck(cells: HaproxyRowStatus['cells']): string {
-  const { check_status: status, check_code: code, check_duration: duration, last_chk: text } = cells;
-  if (status === undefined) return '';
-  const isCode = code !== undefined && code !== 0 && code !== '';
-  // A star in front says that the next check is under way.
-  const result = String(status).replace(/^\* */, '');
-  const head = `${result}${isCode ? `/${code}` : ''}${duration === undefined ? '' : ` in ${duration}ms`}`;
-  return text === undefined || text === '' ? head : `${head}: ${text}`;
 }

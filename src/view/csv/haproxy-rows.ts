@@ -1,4 +1,5 @@
 import { optionalIsoTime } from '../iso-time.ts';
+import { lastCheckText } from '../status/last-check.ts';
 import type { HaproxyRowStatus, NodeStatus } from '../status/node-status.ts';
 import type { CsvRow } from './columns.ts';
 
@@ -12,7 +13,6 @@ export function haproxyRows({ node, haproxys }: NodeStatus): CsvRow[] {
 }
 
 function cellsOf({ name, status, sinceSeconds, cells }: HaproxyRowStatus): CsvRow {
-  const detail = [cells['check_status'], cells['last_chk']].filter((part) => part !== undefined);
   return {
     name,
     state: status,
@@ -27,7 +27,7 @@ function cellsOf({ name, status, sinceSeconds, cells }: HaproxyRowStatus): CsvRo
     denied: sum(cells, ['dreq', 'dresp']),
     errors: sum(cells, ['ereq', 'econ', 'eresp']),
     retries: sum(cells, ['wretr', 'wredis']),
-    detail: detail.join(' '),
+    detail: lastCheckText(cells),
   };
 }
 

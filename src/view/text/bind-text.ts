@@ -1,3 +1,4 @@
+import { cacheHitRatio } from '../status/bind-figures.ts';
 import type { BindStatus, NodeStatus } from '../status/node-status.ts';
 import { clock, headingOf, number, rate } from './cells.ts';
 import { left, right, type TextCell, type TextStyle, textTable } from './text-table.ts';
@@ -26,16 +27,11 @@ function bindRow(bind: BindStatus): TextCell[] {
     number(requests),
     rate(rates?.requests),
     ...['NOERROR', 'NXDOMAIN', 'SERVFAIL'].map((rcode) => number(rcodes[rcode])),
-    hitRatio(bind),
+    percent(cacheHitRatio(bind)),
     number(zoneCount),
   ];
 }
 
-/** Of all views; '' where BIND does not tell, or nothing was looked up. */
-function hitRatio({ views }: BindStatus): string {
-  const sum = (of: (view: BindStatus['views'][number]) => number | undefined): number =>
-    views.reduce((total, view) => total + (of(view) ?? 0), 0);
-  const hits = sum(({ cacheHits }) => cacheHits);
-  const lookups = hits + sum(({ cacheMisses }) => cacheMisses);
-  return lookups === 0 ? '' : `${((hits / lookups) * 100).toFixed(1)}%`;
+function percent(ratio: number | undefined): string {
+  return ratio === undefined ? '' : `${(ratio * 100).toFixed(1)}%`;
 }

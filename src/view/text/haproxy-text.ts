@@ -1,3 +1,4 @@
+import { lastCheckText } from '../status/last-check.ts';
 import type { HaproxyRowStatus, NodeStatus } from '../status/node-status.ts';
 import { clock, headingOf } from './cells.ts';
 import { left, right, type TextCell, type TextStyle, textTable } from './text-table.ts';
@@ -36,15 +37,12 @@ function rowCells(
   source: string,
   { status, health, sinceSeconds, cells }: HaproxyRowStatus,
 ): TextCell[] {
-  const check = [cells['check_status'], cells['last_chk']].filter(
-    (part) => part !== undefined && part !== '',
-  );
   return [
     title,
     source,
     { text: status, tone: health },
     ...Object.values(FIGURES).map((column) => String(cells[column] ?? '')),
     clock(sinceSeconds),
-    check.join(' '),
+    lastCheckText(cells),
   ];
 }

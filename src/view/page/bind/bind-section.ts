@@ -1,5 +1,5 @@
 import { html } from '../../../text/html.ts';
-import type { BindStatus } from '../../status/node-status.ts';
+import { cacheHitRatio, recursionClients, servfailShare } from '../../status/bind-figures.ts';
 import type { Block } from '../blocks/block.ts';
 import { hasWords } from '../blocks/row-groups.ts';
 import { type Column, tableBlock } from '../blocks/table-block.ts';
@@ -48,13 +48,7 @@ export function bindSection(context: PageContext): readonly Block[] {
 }
 
 function isTrouble({ bind }: BindRow): boolean {
-  return servfailShare(bind) >= SERVFAIL_TROUBLE;
-}
-
-function servfailShare({ rates }: BindStatus): number {
-  if (rates === undefined) return 0;
-  const all = Object.values(rates.rcodes).reduce((sum, rate) => sum + rate, 0);
-  return all > 0 ? (rates.rcodes['SERVFAIL'] ?? 0) / all : 0;
+  return (servfailShare(bind) ?? 0) >= SERVFAIL_TROUBLE;
 }
 
 function rcodesOf(rows: readonly BindRow[]): readonly string[] {
@@ -112,7 +106,7 @@ function columns(rcodes: readonly string[], context: PageContext): readonly Colu
       id: 'cache',
       heading: texts.cacheHits,
       isFigure: true,
-      cell: ({ bind }) => percentText(hitRatio(bind)),
+      cell: ({ bind }) => percentText(cacheHitRatio(bind)),
     },
     {
       id: 'recursion',
@@ -135,16 +129,4 @@ function rcodeCell(row: BindRow, rcode: string) {
   const text = rateText(rates.rcodes[rcode] ?? 0);
   if (rcode !== 'SERVFAIL' || !isTrouble(row)) return text;
   return { content: stateMarkup('warn', text) };
-}
-
-/** Of all views that tell it. */
-function hitRatio({ views }: BindStatus): number | undefined {
-  const hits = views.reduce((sum, { cacheHits }) => sum + (cacheHits ?? 0), 0);
-  const misses = views.reduce((sum, { cacheMisses }) => sum + (cacheMisses ?? 0), 0);
-  return hits + misses === 0 ? undefined : hits / (hits + misses);
-}
-
-function recursionClients({ views }: BindStatus): number | undefined {
-  const known = views.flatMap(({ recursionClients: clients }) => clients ?? []);
-  return known.length === 0 ? undefined : known.reduce((sum, clients) => sum + clients, 0);
 }

@@ -1,5 +1,5 @@
 import { html } from '../../../text/html.ts';
-import type { HaproxyRowStatus } from '../../status/node-status.ts';
+import { checkResult } from '../../status/last-check.ts';
 import type { Cell } from '../blocks/table-block.ts';
 import { withBefore } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
@@ -30,7 +30,7 @@ export function statusCell(
 
 /** `L4CON in 0ms`, with what the server said as its tip; without the star of a check that is in progress. */
 export function lastCheckCell({ own }: ProxyLine): Cell {
-  const text = own === undefined ? '' : lastCheckText(own);
+  const text = own === undefined ? '' : checkResult(own.cells);
   if (text === '') return { content: undefined };
   const tip = [own?.cells['check_desc'], own?.cells['last_chk']].filter(
     (part) => part !== undefined && part !== '',
@@ -39,11 +39,4 @@ export function lastCheckCell({ own }: ProxyLine): Cell {
     content: tip.length === 0 ? text : html`<span title="${tip.join(': ')}">${text}</span>`,
     className: 'check',
   };
-}
-
-function lastCheckText({ cells }: HaproxyRowStatus): string {
-  const { check_status: status, check_code: code, check_duration: durationMs } = cells;
-  if (status === undefined || status === '') return '';
-  const result = `${String(status).replace(/^\* /, '')}${code === undefined || code === '' ? '' : `/${code}`}`;
-  return durationMs === undefined || durationMs === '' ? result : `${result} in ${durationMs}ms`;
 }

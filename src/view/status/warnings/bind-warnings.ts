@@ -1,3 +1,4 @@
+import { answersPerSecond, servfailShare } from '../bind-figures.ts';
 import type { BindStatus, NodeStatus } from '../node-status.ts';
 import type { Found, WarningRow } from './warning-row.ts';
 
@@ -14,12 +15,10 @@ export const BIND_WARNINGS = [
     severity: 'warning',
     section: 'bind',
     find: ({ nodes }) =>
-      eachBind(nodes, ({ source, rates }) => {
-        const answers = Object.values(rates?.rcodes ?? {}).reduce((sum, each) => sum + each, 0);
-        const share = (rates?.rcodes['SERVFAIL'] ?? 0) / answers;
-        // A peer's figures may be anything: no share is none that is large.
-        return answers >= ANSWERS_PER_SECOND && share > SERVFAIL_SHARE
-          ? { source, percent: Math.round(share * 1000) / 10 }
+      eachBind(nodes, (bind) => {
+        const share = servfailShare(bind) ?? 0;
+        return (answersPerSecond(bind) ?? 0) >= ANSWERS_PER_SECOND && share > SERVFAIL_SHARE
+          ? { source: bind.source, percent: Math.round(share * 1000) / 10 }
           : undefined;
       }),
   },
