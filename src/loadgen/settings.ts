@@ -93,12 +93,12 @@ export interface RunSettings {
 export type EventsSource =
   /** Another vipscope: its URL without a password and without a slash at the end. */
   | { readonly kind: 'vipscope'; readonly url: string; readonly username?: string }
-  /** A log of keepalived's. */
-  | { readonly kind: 'log'; readonly path: string };
+  /** A log of keepalived's, and the node that it is of where that was said. */
+  | { readonly kind: 'log'; readonly path: string; readonly node?: string };
 
 /** A keepalived.conf, and the node that it is of where that was said. */
 export interface KeepalivedConf {
-  readonly director?: string;
+  readonly node?: string;
   readonly path: string;
 }
 

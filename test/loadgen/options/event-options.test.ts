@@ -11,7 +11,7 @@ function settingsOf(...argv: readonly string[]): Settings {
 
 test('vipscopes and logs that tell what the stack does', () => {
   const { events, run } = settingsOf(
-    ...['--events', 'http://ds1:9053/', '--events', '/var/log/keepalived.log'],
+    ...['--events', 'http://ds1:9053/', '--events', '/var/log/keepalived.log', '--events', 'ds2=ds2.log'],
     ...['--events', 'https://watch@ds2:9053/scope/', '--events-password-file', 'secret'],
     ...['--keepalived-conf', 'ds1=ds1.conf', '--keepalived-conf', '/etc/keepalived/keepalived.conf'],
   );
@@ -20,10 +20,11 @@ test('vipscopes and logs that tell what the stack does', () => {
     sources: [
       { kind: 'vipscope', url: 'http://ds1:9053' },
       { kind: 'log', path: '/var/log/keepalived.log' },
+      { kind: 'log', path: 'ds2.log', node: 'ds2' },
       { kind: 'vipscope', url: 'https://ds2:9053/scope', username: 'watch' },
     ],
     passwordFile: 'secret',
-    keepalivedConfs: [{ director: 'ds1', path: 'ds1.conf' }, { path: '/etc/keepalived/keepalived.conf' }],
+    keepalivedConfs: [{ node: 'ds1', path: 'ds1.conf' }, { path: '/etc/keepalived/keepalived.conf' }],
   });
 });
 
@@ -34,11 +35,11 @@ test('without a source nobody is asked', () => {
 test.each([
   [
     ['--events', 'http://ds1:port'],
-    '--events is "http://ds1:port"; write the URL of a vipscope, such as http://ds1:9053, or the path of a log of keepalived',
+    '--events is "http://ds1:port"; write the URL of a vipscope, such as http://ds1:9053, or the path of a log of keepalived, such as ds1=FILE',
   ],
   [
     ['--events', 'http://ds1:9053/?since=0'],
-    '--events is "http://ds1:9053/?since=0"; write the URL of a vipscope, such as http://ds1:9053, or the path of a log of keepalived',
+    '--events is "http://ds1:9053/?since=0"; write the URL of a vipscope, such as http://ds1:9053, or the path of a log of keepalived, such as ds1=FILE',
   ],
   [
     ['--events', 'http://u@ds1:9053'],

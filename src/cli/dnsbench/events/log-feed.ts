@@ -20,6 +20,8 @@ const OWN_CLOCK = "its times are taken for this host's clock";
 
 export interface LogFeedOptions {
   readonly path: string;
+  /** Whose lines they are; without it those of the host that each names. */
+  readonly node?: string;
   /** Of this host, for lines that name none. */
   readonly hostname: string;
   readonly nowMs: () => number;
@@ -99,11 +101,11 @@ export class LogFeed implements EventFeed {
   }
 
   #take(lines: readonly string[], isHistory: boolean): void {
-    const { path, hostname, nowMs } = this.#options;
+    const { path, node, hostname, nowMs } = this.#options;
     const seen = { nowMs: nowMs(), isHistory };
     for (const text of lines) {
       const line = parseKeepalivedLine(text, { nowMs: seen.nowMs });
-      this.#host = line.host ?? hostname;
+      this.#host = node ?? line.host ?? hostname;
       const event = this.#lines.eventOfLine(path, line, text, seen);
       if (event === undefined) continue;
       if (this.#events.length < MOST_EVENTS) this.#events.push(event);

@@ -28,7 +28,7 @@ function feedOf(
   passwordFile: string | undefined,
   { hostname, nowMs }: Pick<DnsbenchIo, 'hostname' | 'nowMs'>,
 ): EventFeed {
-  if (source.kind === 'log') return new LogFeed({ path: source.path, hostname, nowMs });
+  if (source.kind === 'log') return new LogFeed({ ...source, hostname, nowMs });
   const { url, username } = source;
   return new VipscopeFeed({
     url,

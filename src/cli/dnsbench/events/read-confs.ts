@@ -11,12 +11,12 @@ export interface ReadConfs {
 
 /** @throws FileError */
 export function readConfs(confs: readonly KeepalivedConf[]): ReadConfs {
-  const read = confs.map(({ director, path }) => {
+  const read = confs.map(({ node, path }) => {
     const { records, problems } = parseConfTiming(readText(path));
     const { instances, realServers } = records;
     const isEmpty = instances.length === 0 && realServers.length === 0;
     return {
-      director: { ...(director !== undefined && { director }), instances, realServers },
+      director: { ...(node !== undefined && { director: node }), instances, realServers },
       warnings: [
         ...(isEmpty ? [`${path} has no vrrp_instance and no virtual_server: it gives no budget`] : []),
         ...problems.kept.map(({ line, reason }) => `${path}:${line}: ${reason}`),

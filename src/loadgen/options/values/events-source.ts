@@ -1,17 +1,18 @@
 import type { EventsSource } from '../../settings.ts';
 import { UsageError } from '../usage-error.ts';
-import { filePath } from './file.ts';
+import { fileOfNode } from './file-of-node.ts';
 import type { ValueKind } from './value-kind.ts';
 
 const MOST_CHARACTERS = 2_000;
 
 /** The URL of a vipscope, or the path of a log. */
 export const eventsSource: ValueKind<EventsSource> = {
-  wanted: 'the URL of a vipscope, such as http://ds1:9053, or the path of a log of keepalived',
+  wanted:
+    'the URL of a vipscope, such as http://ds1:9053, or the path of a log of keepalived, such as ds1=FILE',
   parse: (text) => {
     if (/^https?:/i.test(text)) return text.length > MOST_CHARACTERS ? undefined : vipscope(text);
-    const path = filePath.parse(text);
-    return path === undefined ? undefined : { kind: 'log', path };
+    const log = fileOfNode(text);
+    return log && { kind: 'log', ...log };
   },
 };
 
