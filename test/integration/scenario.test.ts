@@ -11,9 +11,12 @@ import { makeTempDir, type TempDir } from './support/temp-dir.ts';
 import { startUdpRelay, type UdpRelay } from './support/udp-relay.ts';
 import { runVipscope, type ServingVipscope, serveVipscope, vipscope } from './support/vipscope.ts';
 
+const LOOK_MS = 10;
+
 let directory: TempDir;
 let named: RunningNamed;
 let relay: UdpRelay;
+let looking: NodeJS.Timeout;
 let serving: ServingVipscope;
 
 beforeAll(async () => {
@@ -25,7 +28,9 @@ beforeAll(async () => {
       'abc.local.zone': '$TTL 60\n@ SOA @ root 1 60 60 60 60\n@ NS @\n@ A 127.0.0.1\nwww A 127.0.0.1\n',
     },
   });
-  relay = await startUdpRelay(named.port, () => existsSync(directory.file('cut')));
+  relay = await startUdpRelay(named.port);
+  // What the scenario's commands can do to the path is to leave a file.
+  looking = setInterval(() => (existsSync(directory.file('cut')) ? relay.cut() : relay.mend()), LOOK_MS);
   await writeFile(directory.file('keepalived.log'), '');
   await writeFile(
     directory.file('vipscope.yml'),
@@ -47,7 +52,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await serving?.stop();
-  await relay?.close();
+  clearInterval(looking);
+  await relay?.stop();
   await named?.stop();
   await directory?.remove();
 });

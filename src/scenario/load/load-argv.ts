@@ -1,6 +1,10 @@
 import { formatDuration } from '../../text/duration.ts';
 import type { DnsbenchLoad } from '../plan/scenario.ts';
 
+/** Short enough to show an outage of a second, and not too many for a chart. */
+const SHORTEST_INTERVAL_MS = 200;
+const MOST_INTERVALS = 600;
+
 /** What a run of dnsbench needs besides its options. */
 export interface LoadPlace {
   /** argv of the program itself. */
@@ -26,6 +30,7 @@ export function loadArgv(load: DnsbenchLoad, place: LoadPlace): string[] {
     `--timeout=${secondsText(timeoutMs)}`,
     ...(rate === undefined ? [] : [`--rate=${rate}`]),
     ...(countBy === undefined ? [] : [countBy === 'nsid' ? '--nsid' : '--by-answer']),
+    `--interval=${secondsText(Math.max(SHORTEST_INTERVAL_MS, Math.round(durationMs / MOST_INTERVALS)))}`,
     `--start-at=${place.startAtSeconds.toFixed(3)}`,
     ...place.eventUrls.map((url) => `--events=${url}`),
     `--json=${place.jsonFile}`,

@@ -17,13 +17,18 @@ const OUTCOMES: Readonly<Record<Judgement['outcome'], Html>> = {
 /** Each assertion, and what was measured. */
 export function assertionTable({ assertions }: ScenarioResult): Html {
   return dataTable(
-    'Assertions',
+    'What was expected',
     [
-      { heading: 'Assertion', value: ({ name }) => name },
+      {
+        heading: 'Assertion',
+        value: ({ name, wanted, step }) => [
+          name,
+          wanted === name ? undefined : html`<span class="note">wanted: ${wanted}</span>`,
+          step === undefined ? undefined : html`<span class="note">step: ${step}</span>`,
+        ],
+      },
       { heading: 'Outcome', value: ({ outcome }) => OUTCOMES[outcome] },
-      { heading: 'Wanted', value: ({ wanted }) => wanted },
       { heading: 'Measured', value: ({ measured }) => measured },
-      { heading: 'Step', value: ({ step }) => step ?? NONE },
     ],
     assertions,
   );
@@ -32,7 +37,7 @@ export function assertionTable({ assertions }: ScenarioResult): Html {
 /** What the steps have come to, with what their programs printed where they failed. */
 export function stepTable({ steps }: ScenarioResult): Html {
   return dataTable(
-    'Steps',
+    'What was done',
     [
       { heading: 'Step', value: ({ name, phase }) => (phase === 'finally' ? `${name} (finally)` : name) },
       { heading: 'Outcome', value: ({ outcome }) => outcome },
@@ -54,7 +59,7 @@ export function stepTable({ steps }: ScenarioResult): Html {
 export function timelineTable({ timeline, timelineLeftOut }: ScenarioResult): Html {
   const left = timelineLeftOut + Math.max(0, timeline.length - MOST_ROWS);
   return html`${dataTable(
-    'Timeline',
+    'What was done and seen, by its time',
     [
       { heading: 'Second', isFigure: true, value: ({ atSeconds }) => seconds(atSeconds) },
       { heading: 'Kind', value: ({ kind }) => kind },
@@ -79,7 +84,7 @@ export function disturbanceTable({ disturbances, hasLedger }: LoadReading): Html
     return html`<p class="note">Nothing disturbed it.</p>
 `;
   return html`${dataTable(
-    'Disturbances',
+    'What was lost',
     [
       { heading: 'Cause', value: ({ cause, isFailBack }) => (isFailBack ? `${cause}, fail-back` : cause) },
       {

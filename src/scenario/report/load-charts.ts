@@ -27,8 +27,8 @@ export function loadCharts({ load, startedAtSeconds }: ScenarioResult): readonly
       x: { label: 'Seconds since the scenario began', scale: 'linear' },
       y: { label: 'Per second', scale: 'linear' },
       ranges: intervals.map(({ fromSeconds, toSeconds }) => [
-        begunSeconds + fromSeconds,
-        begunSeconds + toSeconds,
+        milliseconds(begunSeconds + fromSeconds),
+        milliseconds(begunSeconds + toSeconds),
       ]),
       series: [
         series('sent', ({ sent }) => sent),
@@ -37,4 +37,9 @@ export function loadCharts({ load, startedAtSeconds }: ScenarioResult): readonly
       ],
     },
   ];
+}
+
+/** A load begins as exactly as clocks are set, which no axis needs to show. */
+function milliseconds(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
 }
