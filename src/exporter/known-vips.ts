@@ -1,3 +1,4 @@
+import { plainAddress } from '../model/keepalived-dump.ts';
 import { isReportOf, type SourceReport } from '../model/snapshot.ts';
 
 /** Virtual IPs that IPVS and keepalived's own dump name, in the reports of the last collections. */
@@ -14,9 +15,7 @@ function vipsOf(report: SourceReport): string[] {
   }
   if (isReportOf(report, 'keepalived') && report.outcome.kind === 'ok') {
     const { virtualServers, dump } = report.outcome.value;
-    const dumped = (dump?.instances ?? []).flatMap(({ vips }) =>
-      vips.map((vip) => vip.replace(/[/ ].*/, '')),
-    );
+    const dumped = (dump?.instances ?? []).flatMap(({ vips }) => vips.map(plainAddress));
     return [...virtualServers.flatMap(({ virtual }) => virtual.address ?? []), ...dumped];
   }
   return [];

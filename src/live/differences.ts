@@ -1,5 +1,6 @@
+import { nsOfSeconds } from '../model/nanoseconds.ts';
 import type { Subsystem } from '../model/snapshot.ts';
-import type { EventLayer, EventTone, NewEvent } from '../model/stack-event.ts';
+import { EVENT_TONES, type EventLayer, type NewEvent } from '../model/stack-event.ts';
 import type { NodeStatus, SourceStatus } from '../view/status/node-status.ts';
 import { haproxyDifferences } from './haproxy-differences.ts';
 import { ipvsDifferences } from './ipvs-differences.ts';
@@ -75,14 +76,10 @@ function ofSource<Item extends { readonly source: string }>(
 
 /** A change was seen when its source was read the second time, and happened since the first. */
 function eventsOf(node: string, [before, after]: SourceTwice, changes: readonly ToldEvent[]): NewEvent[] {
-  const timeNs = nanoseconds(after.finishedAtSeconds);
-  const earliestNs = nanoseconds(Math.min(before.finishedAtSeconds, after.finishedAtSeconds));
+  const timeNs = nsOfSeconds(after.finishedAtSeconds);
+  const earliestNs = nsOfSeconds(Math.min(before.finishedAtSeconds, after.finishedAtSeconds));
   const { source } = after;
   return changes.map((change) => ({ timeNs, earliestNs, latestNs: timeNs, node, source, ...change }));
-}
-
-function nanoseconds(seconds: number): bigint {
-  return BigInt(Math.round(seconds * 1e6)) * 1000n;
 }
 
 function bounded(events: readonly NewEvent[]): NewEvent[] {
@@ -103,10 +100,8 @@ function summary(rest: readonly NewEvent[]): NewEvent[] {
   const [first] = rest;
   if (first === undefined) return [];
   const { timeNs, earliestNs, latestNs, node, layer, source } = first;
-  const tone = WORST_FIRST.find((each) => rest.some((event) => event.tone === each)) ?? 'neutral';
+  const tone = EVENT_TONES.find((each) => rest.some((event) => event.tone === each)) ?? 'neutral';
   const subject = `${rest.length} more`;
   const detail = 'changes at once that are not listed';
   return [{ timeNs, earliestNs, latestNs, node, layer, source, kind: 'more', subject, tone, detail }];
 }
-
-const WORST_FIRST: readonly EventTone[] = ['bad', 'good', 'neutral'];

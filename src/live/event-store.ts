@@ -1,4 +1,5 @@
 import type { NewEvent, StackEvent } from '../model/stack-event.ts';
+import { latestFirst } from './latest-first.ts';
 
 /** How far back a log that is read at the start tells events. */
 export const HISTORY_MS = 24 * 3_600_000;
@@ -149,9 +150,4 @@ export class EventStore {
     }
     return low;
   }
-}
-
-function latestFirst(one: StackEvent, other: StackEvent): number {
-  if (one.timeNs !== other.timeNs) return one.timeNs < other.timeNs ? 1 : -1;
-  return other.id - one.id;
 }

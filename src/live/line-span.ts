@@ -1,10 +1,10 @@
 import type { KeepalivedLine } from '../model/keepalived-event.ts';
+import { nsOfMs } from '../model/nanoseconds.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 
 export type Span = Pick<StackEvent, 'timeNs' | 'earliestNs' | 'latestNs'>;
 
 const NANOSECONDS_A_SECOND = 1_000_000_000n;
-const NANOSECONDS_A_MILLISECOND = 1_000_000n;
 
 /** A log or FIFO is looked at at least so often: what is seen now was written within it. */
 const LOOKED_AT_MS = 1_000;
@@ -24,11 +24,11 @@ export function lineSpan(
   text: string,
   seen: { readonly isHistory: boolean; readonly nowMs: number },
 ): Span | undefined {
-  const seenNs = BigInt(Math.trunc(seen.nowMs)) * NANOSECONDS_A_MILLISECOND;
+  const seenNs = nsOfMs(seen.nowMs);
   // A FIFO's lines are dated by their reader.
   if (timeNs === undefined || timeNs === seenNs) {
     if (seen.isHistory) return undefined;
-    const earliestNs = seenNs - BigInt(LOOKED_AT_MS) * NANOSECONDS_A_MILLISECOND;
+    const earliestNs = seenNs - nsOfMs(LOOKED_AT_MS);
     return { timeNs: seenNs, earliestNs, latestNs: seenNs };
   }
   const latestNs = timeNs + resolutionNs(timeNs, text) - 1n;

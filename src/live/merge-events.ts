@@ -1,4 +1,5 @@
 import type { StackEvent } from '../model/stack-event.ts';
+import { latestFirst } from './latest-first.ts';
 
 /**
  * The latest events of all nodes, the latest first. Where that is the same as it was before, it is that very list, so
@@ -12,9 +13,4 @@ export function mergeEvents(
   const merged = lists.flat().toSorted(latestFirst).slice(0, count);
   const isSame = merged.length === before.length && merged.every((event, index) => event === before[index]);
   return isSame ? before : merged;
-}
-
-function latestFirst(one: StackEvent, other: StackEvent): number {
-  if (one.timeNs !== other.timeNs) return one.timeNs < other.timeNs ? 1 : -1;
-  return other.id - one.id;
 }

@@ -1,3 +1,4 @@
+import { nsOfMs, nsOfSeconds } from '../model/nanoseconds.ts';
 import type { NewEvent } from '../model/stack-event.ts';
 import type { PeerStatus } from '../view/status/stack-status.ts';
 
@@ -9,12 +10,12 @@ export function peerEvent(
 ): NewEvent | undefined {
   // That it answers is no news until it did not.
   if (status.state === (before?.state ?? 'ok')) return undefined;
-  const latestNs = nanoseconds(seen.atMs);
+  const latestNs = nsOfMs(seen.atMs);
   const { answeredAtSeconds } = before ?? {};
   return {
     timeNs: latestNs,
     earliestNs:
-      answeredAtSeconds === undefined ? latestNs : earlier(nanoseconds(answeredAtSeconds * 1000), latestNs),
+      answeredAtSeconds === undefined ? latestNs : earlier(nsOfSeconds(answeredAtSeconds), latestNs),
     latestNs,
     node: seen.node,
     layer: 'peer',
@@ -26,10 +27,6 @@ export function peerEvent(
     tone: status.state === 'ok' ? 'good' : 'bad',
     ...(status.reason !== undefined && { detail: status.reason }),
   };
-}
-
-function nanoseconds(ms: number): bigint {
-  return BigInt(Math.round(ms)) * 1_000_000n;
 }
 
 function earlier(one: bigint, other: bigint): bigint {

@@ -1,3 +1,4 @@
+import { canonicalAddress } from './ip-address.ts';
 import type {
   KeepalivedDump,
   KeepalivedDumpInstance,
@@ -50,6 +51,11 @@ function mergeInstances(
     excludedVips: first.excludedVips.length > 0 ? first.excludedVips : second.excludedVips,
     counters: new Map([...second.counters, ...first.counters]),
   };
+}
+
+/** The address of `192.168.50.201/24 dev eth0 scope global set`, as a dump has it. */
+export function plainAddress(vip: string): string {
+  return canonicalAddress(vip.replace(/[/ ].*/s, ''));
 }
 
 /** What log and dump together tell of an instance. */

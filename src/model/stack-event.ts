@@ -1,6 +1,4 @@
 /** Where in the stack something changed. `source`: what vipscope reads; `peer`: another vipscope. */
-export type EventLayer = 'vrrp' | 'keepalived' | 'ipvs' | 'haproxy' | 'bind' | 'vip' | 'source' | 'peer';
-
 export const EVENT_LAYERS = [
   'vrrp',
   'keepalived',
@@ -10,10 +8,12 @@ export const EVENT_LAYERS = [
   'vip',
   'source',
   'peer',
-] as const satisfies readonly EventLayer[];
+] as const;
+export type EventLayer = (typeof EVENT_LAYERS)[number];
 
-/** What a change means to whoever is on call: worse, better, or neither. */
-export type EventTone = 'bad' | 'good' | 'neutral';
+/** What a change means to whoever is on call: worse, better, or neither. The worst first. */
+export const EVENT_TONES = ['bad', 'good', 'neutral'] as const;
+export type EventTone = (typeof EVENT_TONES)[number];
 
 /**
  * One dated change in the stack: a VRRP state, a real server added or removed, quorum, the state of a HAProxy server.

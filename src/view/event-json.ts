@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { EVENT_LAYERS, type StackEvent } from '../model/stack-event.ts';
-
-const NANOSECONDS_A_MILLISECOND = 1_000_000n;
+import { EVENT_LAYERS, EVENT_TONES, type StackEvent } from '../model/stack-event.ts';
+import { isoTimeOfNs } from './iso-time.ts';
 
 /** Larger than every number of JSON, and than what a double holds: written as text. */
 const nanoseconds = z
@@ -26,7 +25,7 @@ export const eventSchema = z.object({
   subject: z.string(),
   from: z.string().optional(),
   to: z.string().optional(),
-  tone: z.enum(['bad', 'good', 'neutral']),
+  tone: z.enum(EVENT_TONES),
   detail: z.string().optional(),
   line: z.string().optional().describe('The log line that it came from'),
 });
@@ -37,7 +36,7 @@ export type EventJson = z.infer<typeof eventSchema>;
 export function eventJson({ id, timeNs, earliestNs, latestNs, ...rest }: StackEvent): EventJson {
   return {
     id,
-    time: isoTime(timeNs),
+    time: isoTimeOfNs(timeNs),
     timeNs: String(timeNs),
     earliestNs: String(earliestNs),
     latestNs: String(latestNs),
@@ -53,13 +52,4 @@ export function eventOfJson({ time: _, timeNs, earliestNs, latestNs, ...rest }: 
     earliestNs: BigInt(earliestNs),
     latestNs: BigInt(latestNs),
   };
-}
-
-/** No date that ECMAScript has is further from 1970. */
-const FURTHEST_MS = 8_640_000_000_000_000n;
-
-function isoTime(timeNs: bigint): string {
-  const ms = timeNs / NANOSECONDS_A_MILLISECOND;
-  const within = ms > FURTHEST_MS ? FURTHEST_MS : ms < -FURTHEST_MS ? -FURTHEST_MS : ms;
-  return new Date(Number(within)).toISOString();
 }

@@ -1,4 +1,5 @@
-const NS_PER_MS = 1_000_000n;
+import { msOfNs } from '../model/nanoseconds.ts';
+
 /** What a Date can hold: 100 million days either side of 1970 (ECMA-262 §21.4.1.1). */
 const MAX_MS = 8.64e15;
 
@@ -15,5 +16,5 @@ export function optionalIsoTime(seconds: number | undefined): string | undefined
 
 /** The same of nanoseconds, cut to milliseconds. */
 export function isoTimeOfNs(timeNs: bigint): string {
-  return isoTime(Number(timeNs / NS_PER_MS) / 1000);
+  return isoTime(msOfNs(timeNs) / 1000);
 }

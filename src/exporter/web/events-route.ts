@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '../../live/event-store.ts';
+import { nsOfMs } from '../../model/nanoseconds.ts';
 import type { StackEvent } from '../../model/stack-event.ts';
 import { eventJson } from '../../view/event-json.ts';
 import { eventsJson } from '../../view/events-document.ts';
@@ -11,7 +12,6 @@ import { sendWhole } from './whole-reply.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const STREAM = 'text/event-stream';
-const NANOSECONDS_A_MILLISECOND = 1_000_000n;
 const ID = /^\d{1,16}$/;
 
 export interface EventsRouteDependencies {
@@ -43,7 +43,7 @@ export function addEventsRoute(app: FastifyInstance, dependencies: EventsRouteDe
     const id = since === undefined ? undefined : Number(since);
     if (wantsStream(request)) return stream(reply, dependencies, id ?? store.latestId);
     const { events, missed } = store.since(id ?? 0);
-    const nowNs = BigInt(Math.trunc(nowMs())) * NANOSECONDS_A_MILLISECOND;
+    const nowNs = nsOfMs(nowMs());
     return sendWhole(request, reply, JSON_TYPE, eventsJson({ node: node(), nowNs, missed, events }));
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeriesRange } from '../../live/series-store.ts';
+import { nsOfSeconds } from '../../model/nanoseconds.ts';
 import type { StackEvent } from '../../model/stack-event.ts';
 import { eventJson } from '../../view/event-json.ts';
 import { sendText } from './answers.ts';
@@ -26,7 +27,7 @@ export function addHistoryRoute(app: FastifyInstance, dependencies: HistoryRoute
         return sendText(reply, 400, `since is ${quoted(since)}; it takes seconds since 1970`);
       }
       const range = seriesRange(sinceSeconds);
-      const fromNs = BigInt(Math.floor(range.fromSeconds)) * 1_000_000_000n;
+      const fromNs = nsOfSeconds(range.fromSeconds);
       const events = latestEvents().filter(({ timeNs }) => timeNs >= fromNs);
       const document = { version: 1, ...range, events: events.map(eventJson) };
       return sendWhole(request, reply, 'application/json; charset=utf-8', JSON.stringify(document));

@@ -1,3 +1,4 @@
+import { msOfNs } from '../../../model/nanoseconds.ts';
 import type { StackEvent } from '../../../model/stack-event.ts';
 import { type Html, html } from '../../../text/html.ts';
 import type { EventTexts } from '../../i18n/event-texts.ts';
@@ -12,7 +13,7 @@ export function eventNote(event: StackEvent, nowSeconds: number, texts: EventTex
   const { line, detail } = event;
   const title = line === undefined ? undefined : html` title="${line}"`;
   const more = detail === undefined ? undefined : html` <span class="detail">${detail}</span>`;
-  return html`<span class="change"${title}>${changeText(event, texts)}</span>${more} ${ageMarkup(Number(event.timeNs / 1_000_000n) / 1000, nowSeconds)}`;
+  return html`<span class="change"${title}>${changeText(event, texts)}</span>${more} ${ageMarkup(msOfNs(event.timeNs) / 1000, nowSeconds)}`;
 }
 
 /** `weight 1 → 3`, `UP → DOWN`, `added`. */
@@ -28,5 +29,5 @@ export function changeText({ kind, from, to }: StackEvent, texts: EventTexts): H
 /** As exactly as it is known. */
 export function eventTime({ timeNs, earliestNs, latestNs }: StackEvent): Html | undefined {
   const isCoarse = latestNs - earliestNs > COARSE_NS;
-  return timeMarkup(Number(timeNs / 1_000_000n) / 1000, isCoarse ? 0 : 3);
+  return timeMarkup(msOfNs(timeNs) / 1000, isCoarse ? 0 : 3);
 }

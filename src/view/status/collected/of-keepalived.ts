@@ -1,11 +1,10 @@
 import { detached } from '../../../model/detach.ts';
-import { canonicalAddress } from '../../../model/ip-address.ts';
 import type {
   KeepalivedDumpInstance,
   KeepalivedDumpScript,
   KeepalivedState,
 } from '../../../model/keepalived.ts';
-import { knownInstances } from '../../../model/keepalived-dump.ts';
+import { knownInstances, plainAddress } from '../../../model/keepalived-dump.ts';
 import { keepalivedServerText } from '../../../model/keepalived-server.ts';
 import type { CheckedRealServer, KeepalivedStatus, VrrpInstanceStatus } from '../node-status.ts';
 import type { OkReport } from './ok-reports.ts';
@@ -42,12 +41,9 @@ function instancesOf(state: KeepalivedState): VrrpInstanceStatus[] {
   });
 }
 
-/** `192.168.50.201/24 dev eth0 scope global set` without all that follows the address. */
 function dumpedVips(instance: KeepalivedDumpInstance | undefined): string[] {
   if (instance === undefined) return [];
-  return [...instance.vips, ...instance.excludedVips].map((vip) =>
-    detached(canonicalAddress(vip.replace(/[/ ].*/s, ''))),
-  );
+  return [...instance.vips, ...instance.excludedVips].map((vip) => detached(plainAddress(vip)));
 }
 
 /** keepalived's names of a script's results; `INIT` and `DISABLED` tell nothing. */

@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../../../model/ip-address.ts';
+import { plainAddress } from '../../../model/keepalived-dump.ts';
 import type { KeepalivedStatus, NodeStatus, VrrpInstanceStatus } from '../node-status.ts';
 import type { VipClaim } from '../verdict.ts';
 
@@ -53,11 +53,6 @@ function seen(
   { takenAtSeconds }: NodeStatus,
 ): Pick<Director, 'instances' | 'seenAtSeconds'> {
   return { instances: keepalived?.instances ?? [], seenAtSeconds: takenAtSeconds };
-}
-
-/** `192.168.50.201/24 dev eth0`, as keepalived's dump has it, without all but the address. */
-export function plainAddress(vip: string): string {
-  return canonicalAddress(vip.replace(/[/ ].*/s, ''));
 }
 
 /** Tells which instances of each director may hold an address. */

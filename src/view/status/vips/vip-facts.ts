@@ -1,8 +1,9 @@
+import { plainAddress } from '../../../model/keepalived-dump.ts';
 import type { StackEvent } from '../../../model/stack-event.ts';
 import type { NodeStatus, VrrpInstanceStatus } from '../node-status.ts';
 import type { PeerStatus } from '../stack-status.ts';
 import type { VipClaim } from '../verdict.ts';
-import { claimOf, type Director, directorsOf, InstancesByVip, plainAddress } from './directors.ts';
+import { claimOf, type Director, directorsOf, InstancesByVip } from './directors.ts';
 import { byOurClock, clockOffsets } from './peer-clocks.ts';
 import { CONTEST_MEMORY_SECONDS, VipContests } from './vip-contests.ts';
 import { type VipService, VipServices } from './vip-service.ts';
