@@ -42,6 +42,23 @@ test('the demo: every part of the page, in order, live, without a complaint or a
   await open.close();
 });
 
+/** How many graphs have a pixel of some colour. */
+const DRAWN = `[...document.querySelectorAll('#graphs canvas')].filter((canvas) => {
+  if (canvas.width === 0) return false;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value, index) => index % 4 === 3 && value > 0);
+}).length`;
+
+test('graphs are drawn once they are in sight, and axe-core finds nothing wrong with them', async () => {
+  const open = await show('/', { height: 2400 });
+  await open.evaluate("document.querySelector('#graphs').scrollIntoView()");
+  await expect.poll(() => open.evaluate(DRAWN)).toBe(4);
+  expect(await open.violations({ within: '#graphs' })).toEqual([]);
+  expect(open.complaints()).toEqual([]);
+  await open.keep('demo graphs');
+  await open.close();
+});
+
 test('the policy allows nothing that stands in the page itself, and nothing of another host', async () => {
   const response = await fetch(`${demo.url}/`);
   const policy = response.headers.get('content-security-policy') ?? '';
