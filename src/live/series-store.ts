@@ -1,4 +1,4 @@
-import type { SeriesGroup, SeriesPoint } from '../view/series/series.ts';
+import { type SeriesGroup, type SeriesPoint, SPARKLINE_POINTS } from '../view/series/series.ts';
 import { SeriesRing } from './series-ring.ts';
 
 export interface SeriesStoreOptions {
@@ -30,8 +30,6 @@ interface Series {
   /** The sparkline and the bucket before which it ends. */
   readonly drawn?: { readonly bucket: number; readonly values: readonly (number | null)[] | undefined };
 }
-
-const BUCKETS = 60;
 
 /** The last minutes of every figure that graphs and sparklines draw, in memory of fixed size. */
 export class SeriesStore {
@@ -77,8 +75,8 @@ export class SeriesStore {
     if (series === undefined || this.steps === undefined) return undefined;
     const bucket = Math.floor(this.steps.latest / this.bucketSteps);
     if (series.drawn?.bucket === bucket) return series.drawn.values;
-    const maxima = Array.from({ length: BUCKETS }, (_, index) =>
-      maximum(series.ring, (bucket - BUCKETS + index) * this.bucketSteps, this.bucketSteps),
+    const maxima = Array.from({ length: SPARKLINE_POINTS }, (_, index) =>
+      maximum(series.ring, (bucket - SPARKLINE_POINTS + index) * this.bucketSteps, this.bucketSteps),
     );
     const values = maxima.some((value) => value !== null) ? maxima : undefined;
     this.series.set(id, { ...series, drawn: { bucket, values } });
@@ -108,7 +106,7 @@ export class SeriesStore {
   }
 
   private get bucketSteps(): number {
-    return Math.max(1, Math.floor(this.points / BUCKETS));
+    return Math.max(1, Math.floor(this.points / SPARKLINE_POINTS));
   }
 
   /** The bucket that is not over yet is no part of a sparkline, and the oldest one should be whole. */

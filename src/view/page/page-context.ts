@@ -9,8 +9,3 @@ export interface PageContext extends PageInput {
 export function pageContext(input: PageInput): PageContext {
   return { ...input, texts: PAGE_TEXTS[input.query.language] };
 }
-
-/** Values of a sparkline that are not drawn yet, so that a line stays the same until it has a new point. */
-export function sparklineAlignment({ status }: PageContext): number {
-  return Math.floor(status.takenAtSeconds);
-}

@@ -9,7 +9,7 @@ export interface PageInput {
   /** At the time that differences are to; absent where the query asks for none. */
   readonly compared?: StackStatus | undefined;
   readonly query: PageQuery;
-  /** The last 15 minutes of a figure, oldest first, for a sparkline; undefined where none is kept. */
+  /** The points of a figure's sparkline, the oldest first; undefined where none is kept. */
   readonly history: (seriesId: string) => readonly (number | null)[] | undefined;
   /** From when to when `?at=` can go back; absent while there is one moment only. */
   readonly range?: { readonly fromSeconds: number; readonly toSeconds: number } | undefined;

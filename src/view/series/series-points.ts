@@ -7,6 +7,16 @@ import type {
   VirtualServerStatus,
 } from '../status/node-status.ts';
 import type { SeriesGroup, SeriesPoint } from './series.ts';
+import {
+  bindRequestsId,
+  haproxyRowId,
+  haproxyTotalId,
+  type IpvsFigure,
+  ipvsTotalId,
+  rcodeId,
+  realServerId,
+  virtualServerId,
+} from './series-id.ts';
 
 /** Lines that a graph can have before nobody can tell them apart; what is beyond is drawn in rows only. */
 export const MAX_DRAWN = 12;
@@ -53,14 +63,14 @@ function asSpark(points: readonly SeriesPoint[]): SeriesPoint[] {
 }
 
 /** What a second brings a virtual or real server; a client of UDP opens a connection once and may send for hours. */
-const IPVS_FIGURES: readonly (readonly [name: string, rate: (rates: IpvsRates) => number])[] = [
+const IPVS_FIGURES: readonly (readonly [name: IpvsFigure, rate: (rates: IpvsRates) => number])[] = [
   ['packets', ({ incomingPacketsPerSecond }) => incomingPacketsPerSecond],
   ['connections', ({ connectionsPerSecond }) => connectionsPerSecond],
 ];
 
 type Figure = (typeof IPVS_FIGURES)[number];
 
-/** `ipvs/ds1/packets`: of all virtual servers. */
+/** Of all virtual servers. */
 function totalOfIpvs(
   node: string,
   servers: readonly VirtualServerStatus[],
@@ -69,7 +79,7 @@ function totalOfIpvs(
   const known = servers.flatMap(({ rates }) => (rates === undefined ? [] : rate(rates)));
   if (known.length === 0) return [];
   const value = known.reduce((sum, one) => sum + one, 0);
-  return [{ id: `ipvs/${node}/${name}`, group: 'ipvs', label: node, value }];
+  return [{ id: ipvsTotalId(node, name), group: 'ipvs', label: node, value }];
 }
 
 function virtualPoint(
@@ -78,7 +88,7 @@ function virtualPoint(
   [name, rate]: Figure,
 ): SeriesPoint[] {
   if (rates === undefined) return [];
-  return [{ id: `ipvs/${node}/${key}/${name}`, group: 'ipvs', label: key, value: rate(rates) }];
+  return [{ id: virtualServerId(node, key, name), group: 'ipvs', label: key, value: rate(rates) }];
 }
 
 function realPoints(
@@ -88,18 +98,18 @@ function realPoints(
 ): SeriesPoint[] {
   return realServers.flatMap(({ key: real, rates }) => {
     if (rates === undefined) return [];
-    const id = `ipvs/${node}/${key}/${real}/${name}`;
+    const id = realServerId(node, key, real, name);
     return [{ id, group: 'ipvs' as const, label: `${key} ${real}`, value: rate(rates) }];
   });
 }
 
-/** `haproxy/ds1/lb1/sessions`: sessions of all frontends. */
+/** Sessions of all frontends. */
 function totalOfHaproxy(node: string, instance: HaproxyInstanceStatus): SeriesPoint[] {
   const frontends = rowsOf(node, instance, ['frontend']);
   if (frontends.length === 0) return [];
   const value = frontends.reduce((sum, point) => sum + point.value, 0);
   const { source } = instance;
-  return [{ id: `haproxy/${node}/${source}/sessions`, group: 'haproxy', label: source, value }];
+  return [{ id: haproxyTotalId(node, source), group: 'haproxy', label: source, value }];
 }
 
 function rowsOf(
@@ -113,7 +123,7 @@ function rowsOf(
     for (const row of rows) {
       const value = row.cells['scur'];
       if (typeof value !== 'number' || !scopes.includes(row.scope)) continue;
-      const id = `haproxy/${node}/${source}/${name}/${row.key}/sessions`;
+      const id = haproxyRowId(node, source, name, row.key);
       points.push({ id, group, label: labelOf(source, name, row), value });
     }
   }
@@ -129,11 +139,11 @@ function bindPoints(node: string, { source, rates, rcodes }: BindStatus): Series
   if (rates === undefined) return [];
   const answered = Object.entries(rates.rcodes).filter(([name]) => (rcodes[name] ?? 0) > 0);
   return [
-    { id: `bind/${node}/${source}/requests`, group: 'bind', label: source, value: rates.requests },
+    { id: bindRequestsId(node, source), group: 'bind', label: source, value: rates.requests },
     ...drawn(
       'rcodes',
       answered.map(([name, value]) => ({
-        id: `bind/${node}/${source}/rcode/${name}`,
+        id: rcodeId(node, source, name),
         group: 'rcodes',
         label: `${source} ${name}`,
         value,

@@ -1,4 +1,5 @@
 import { html } from '../../../text/html.ts';
+import { bindRequestsId } from '../../series/series-id.ts';
 import { cacheHitRatio, recursionClients, servfailShare } from '../../status/bind-figures.ts';
 import type { Block } from '../blocks/block.ts';
 import { hasWords } from '../blocks/row-groups.ts';
@@ -8,7 +9,7 @@ import { nameMarkup } from '../markup/name-markup.ts';
 import { sparkline } from '../markup/sparkline.ts';
 import { stateMarkup } from '../markup/state-markup.ts';
 import { timeMarkup } from '../markup/time-markup.ts';
-import { type PageContext, sparklineAlignment } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 import { emptyBlock, sectionHead } from '../sections/section-head.ts';
 import { type BindRow, bindZonesBlocks } from './bind-zones.ts';
 
@@ -85,11 +86,7 @@ function columns(rcodes: readonly string[], context: PageContext): readonly Colu
       group: texts.requests,
       heading: texts.trend,
       cell: ({ node, bind }) => ({
-        content: sparkline(
-          context.history(`bind/${node}/${bind.source}/requests`),
-          frame,
-          sparklineAlignment(context),
-        ),
+        content: sparkline(context.history(bindRequestsId(node, bind.source)), frame),
         className: 'trend',
       }),
     },

@@ -1,5 +1,6 @@
 import type { StackEvent } from '../../../model/stack-event.ts';
 import { html } from '../../../text/html.ts';
+import { realServerId } from '../../series/series-id.ts';
 import type { Drift } from '../../status/drift.ts';
 import type { RealServerStatus } from '../../status/node-status.ts';
 import type { Cell, Column } from '../blocks/table-block.ts';
@@ -10,7 +11,7 @@ import { bytesText, countText, NO_FIGURE, rateText, wholePercentText } from '../
 import { nameMarkup } from '../markup/name-markup.ts';
 import { sparkline, sumOfSeries } from '../markup/sparkline.ts';
 import { stateMarkup, tagMarkup } from '../markup/state-markup.ts';
-import { type PageContext, sparklineAlignment } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 import { type IpvsHead, type IpvsRow, isDrained, isInTable, sumOfRates } from './ipvs-groups.ts';
 import type { ConnectionShare } from './ipvs-shares.ts';
 
@@ -78,10 +79,7 @@ export function ipvsColumns(input: IpvsColumnsInput): readonly Column<IpvsLine>[
       id: 'trend',
       heading: frame.lastMinutes,
       cell: ({ row }) => ({
-        content:
-          row.change === 'removed'
-            ? undefined
-            : sparkline(historyOf(head, row, input), frame, sparklineAlignment(context)),
+        content: row.change === 'removed' ? undefined : sparkline(historyOf(head, row, input), frame),
         className: 'trend',
       }),
     },
@@ -174,7 +172,9 @@ function shareBar(observed: number, expected: number | undefined) {
 }
 
 function historyOf(head: IpvsHead, row: IpvsRow, { directors, context }: IpvsColumnsInput) {
-  return sumOfSeries(directors.map((node) => context.history(`ipvs/${node}/${head.key}/${row.key}/packets`)));
+  return sumOfSeries(
+    directors.map((node) => context.history(realServerId(node, head.key, row.key, 'packets'))),
+  );
 }
 
 function firstOf({ servers }: IpvsRow): RealServerStatus | undefined {

@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
-import { sparkline, sparklinePoints, sumOfSeries } from '../../../../src/view/page/markup/sparkline.ts';
+import { sparkline, sumOfSeries } from '../../../../src/view/page/markup/sparkline.ts';
 
 const TEXTS = { sparkline: (last: string, highest: string) => `last ${last}, highest ${highest}` };
 
 function heights(markup: string): number[] {
   return [...markup.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
 }
-
-test('sixty points of fifteen minutes, each the mean of fifteen seconds', () => {
-  const values = Array.from({ length: 900 }, (_, index) => Math.floor(index / 15));
-  expect(sparklinePoints(values)).toEqual(Array.from({ length: 60 }, (_, index) => index));
-});
-
-test('a point is drawn when its time is over, and stays the same until then', () => {
-  const all = Array.from({ length: 960 }, (_, index) => (index * 7919) % 101);
-  const at = (second: number) => sparklinePoints(all.slice(second, second + 900), second).slice(-50);
-  expect(at(1)).toEqual(at(14));
-  expect(at(15)).not.toEqual(at(14));
-});
 
 test('a trickle does not look like a rush: the scale has a floor', () => {
   const trickle = sparkline([0, 1, 0, 1], TEXTS)?.markup ?? '';
