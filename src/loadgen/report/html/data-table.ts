@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly heading: string;
   /** Set to the right, digits below each other. */
   readonly isFigure?: boolean;
+  /** Sentences, which a column as narrow as a word would stand on end. */
+  readonly isProse?: boolean;
   readonly value: (row: Row) => HtmlValue;
 }
 
@@ -14,11 +16,11 @@ export function dataTable<Row>(caption: string, columns: readonly Column<Row>[],
   return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0">
 <table>
 <caption>${caption}</caption>
-<thead><tr>${columns.map(({ heading, isFigure }) => html`<th scope="col"${figureClass(isFigure)}>${heading}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => html`<th scope="col"${cellClass(column)}>${column.heading}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   (row) =>
-    html`<tr><th scope="row">${naming?.value(row)}</th>${others.map(({ isFigure, value }) => html`<td${figureClass(isFigure)}>${value(row)}</td>`)}</tr>
+    html`<tr><th scope="row">${naming?.value(row)}</th>${others.map((column) => html`<td${cellClass(column)}>${column.value(row)}</td>`)}</tr>
 `,
 )}</tbody>
 </table>
@@ -42,6 +44,7 @@ ${facts.map(
 `;
 }
 
-function figureClass(isFigure: boolean | undefined): Html | undefined {
-  return isFigure === true ? html` class="figure"` : undefined;
+function cellClass({ isFigure, isProse }: Pick<Column<unknown>, 'isFigure' | 'isProse'>): Html | undefined {
+  if (isFigure === true) return html` class="figure"`;
+  return isProse === true ? html` class="prose"` : undefined;
 }

@@ -49,22 +49,23 @@ const COLUMNS: readonly Column<Row>[] = [
 
 const ATTRIBUTED_COLUMNS: readonly Column<Row>[] = [
   ...COLUMNS,
-  { heading: 'Cause', value: ({ entry }) => (entry === undefined ? NONE : causeHtml(entry)) },
+  { heading: 'Cause', isProse: true, value: ({ entry }) => (entry === undefined ? NONE : causeHtml(entry)) },
   {
     heading: 'Phases',
+    isProse: true,
     value: ({ entry }) =>
       entry === undefined || entry.phases.length === 0 ? NONE : phaseWords(entry.phases),
   },
-  { heading: 'Budget', value: ({ entry }) => (entry && budgetWords(entry)) ?? NONE },
+  { heading: 'Budget', isProse: true, value: ({ entry }) => (entry && budgetWords(entry)) ?? NONE },
 ];
 
 function causeHtml({ cause, isFailBack }: LedgerEntry): Html {
   const { text, candidates } = cause;
   const [likeliest, ...others] = candidates;
-  const because = likeliest && html`<br><span class="note">${reasonWords(likeliest)}</span>`;
+  const because = likeliest && html` <span class="note">${reasonWords(likeliest)}</span>`;
   const or = others.map(
     (candidate) =>
-      html`<br><span class="note">or <bdi>${candidate.subject}</bdi>: ${reasonWords(candidate)}</span>`,
+      html` <span class="note">or <bdi>${candidate.subject}</bdi>: ${reasonWords(candidate)}</span>`,
   );
   return html`${isFailBack ? 'fail-back, ' : ''}<bdi>${text}</bdi>${because}${or}`;
 }

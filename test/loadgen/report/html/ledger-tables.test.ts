@@ -39,7 +39,7 @@ const ATTRIBUTED: Ledger = {
 test('a row for each disturbance, with its cause where it is known', () => {
   const table = ledgerTable(plainResult({ ledger: ATTRIBUTED }))?.markup ?? '';
   expect(table).toContain('<bdi>VI_1 went to ds2</bdi>');
-  expect(table).toContain('<th scope="col">Cause</th>');
+  expect(table).toContain('<th scope="col" class="prose">Cause</th>');
   expect(ledgerTable(plainResult({ ledger: LEDGER }))?.markup).not.toContain('Cause');
   expect(ledgerTable(plainResult({}))).toBeUndefined();
 });
