@@ -15,7 +15,7 @@ const REFRESH_SECONDS = 5;
 export interface PageRouteDependencies {
   readonly pages: LivePages;
   /** The moment to show, in milliseconds since 1970: collected now, unless the last one is young enough. */
-  readonly freshRevision: () => Promise<number | undefined>;
+  readonly shownRevision: () => Promise<number | undefined>;
   readonly inputAt: (query: PageQuery, revision: number) => PageInput | undefined;
   /** How far back history goes, in seconds since 1970. */
   readonly range: () => { readonly fromSeconds: number; readonly toSeconds: number } | undefined;
@@ -25,13 +25,13 @@ export interface PageRouteDependencies {
 
 /** GET /: the whole stack, now or as it was. */
 export function addPageRoute(app: FastifyInstance, dependencies: PageRouteDependencies): void {
-  const { pages, freshRevision, inputAt, range, turns, nowMs } = dependencies;
+  const { pages, shownRevision, inputAt, range, turns, nowMs } = dependencies;
   app.route({
     method: ['GET', 'HEAD'],
     url: '/',
     handler: async (request, reply) => {
       const query = parsePageQuery(searchOf(request), request.headers['accept-language'], nowMs() / 1000);
-      const revision = await freshRevision();
+      const revision = await shownRevision();
       const markup = await turns.answer(() => {
         const input = revision === undefined ? undefined : inputAt(query, revision);
         const page = revision === undefined ? undefined : pages.page(query, revision);

@@ -16,6 +16,9 @@ import { Turns } from './turns.ts';
 /** As many as the page's timeline and graphs can use. */
 const EVENTS_DRAWN = 500;
 
+/** Somewhat more than the usual interval while nobody looks. */
+const OLDEST_SHOWN_MS = 7_000;
+
 export interface ViewRoutesDependencies {
   readonly view: LiveView;
   readonly streams: EventStreams;
@@ -31,12 +34,15 @@ export function addViewRoutes(
   const { live, pages, inputAt, revision } = view;
   const range = () => live.history.range();
   const turns = new Turns();
-  const freshRevision = async (): Promise<number | undefined> => {
+  /** The moment that there is, for the stream brings the page up to date at once; the first one is waited for. */
+  const shownRevision = async (): Promise<number | undefined> => {
     live.touch();
+    const shown = revision();
+    if (shown !== undefined && nowMs() - shown < OLDEST_SHOWN_MS) return shown;
     await live.fresh();
     return revision();
   };
-  addPageRoute(app, { pages, freshRevision, inputAt, range, turns, nowMs });
+  addPageRoute(app, { pages, shownRevision, inputAt, range, turns, nowMs });
   addStatusRoutes(app, {
     freshStatus: () => live.fresh(),
     statusAt: (seconds) => live.statusAt(seconds),

@@ -87,7 +87,7 @@ export class PagePatcher {
   #writeCells(id, changed) {
     const rows = this.#rowsOf(id);
     for (const [index, column, markup, className] of changed) {
-      const cell = rows?.[index]?.cells[column];
+      const cell = rows?.[index]?.children[column];
       if (cell === undefined) return false;
       this.#writeCell(cell, markup, className);
     }
