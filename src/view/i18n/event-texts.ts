@@ -1,4 +1,4 @@
-import type { EventLayer } from '../../model/stack-event.ts';
+import type { EventLayer, EventTone } from '../../model/stack-event.ts';
 import type { ByLanguage } from './language.ts';
 
 export interface EventTexts {
@@ -15,7 +15,7 @@ export interface EventTexts {
   /** By {@link import('../../model/stack-event.ts').StackEvent} kinds; one that is not here is written as it is. */
   readonly kinds: Readonly<Record<string, string>>;
   readonly becomes: string;
-  readonly tones: Readonly<Record<'bad' | 'good' | 'neutral', string>>;
+  readonly tones: Readonly<Record<EventTone, string>>;
 }
 
 export const EVENT_TEXTS: ByLanguage<EventTexts> = {

@@ -1,19 +1,6 @@
+import type { SeriesGroup } from '../series/series.ts';
+import type { Severity } from '../status/warning.ts';
 import type { ByLanguage } from './language.ts';
-
-export type ScriptText =
-  | 'live'
-  | 'stale'
-  | 'lost'
-  | 'paused'
-  | 'others'
-  | 'utc'
-  | 'local'
-  | 'all'
-  | 'chart'
-  | 'packets'
-  | 'connections'
-  | 'latest'
-  | 'show';
 
 export interface FrameTexts {
   readonly title: (node: string) => string;
@@ -23,8 +10,6 @@ export interface FrameTexts {
   readonly asOf: string;
   readonly formats: string;
   readonly skip: string;
-  /** What the client's script says, with `{name}` where it puts a value; see assets/texts.js. */
-  readonly script: Readonly<Record<ScriptText, string>>;
   readonly pause: string;
   readonly keys: string;
   readonly keysTitle: string;
@@ -56,11 +41,9 @@ export interface FrameTexts {
   readonly to: string;
   readonly earlier: string;
   readonly later: string;
-  readonly now: string;
   readonly added: string;
   readonly removed: string;
   readonly was: (before: string) => string;
-  readonly differs: string;
   readonly pages: (section: string) => string;
   readonly page: (page: number, pages: number) => string;
   readonly previous: string;
@@ -71,27 +54,14 @@ export interface FrameTexts {
   readonly footer: (version: string) => string;
   readonly warnings: string;
   readonly noWarnings: string;
-  readonly severities: Readonly<Record<'critical' | 'warning' | 'notice', string>>;
-  readonly severityCount: (severity: 'critical' | 'warning' | 'notice', count: number) => string;
+  readonly severities: Readonly<Record<Severity, string>>;
+  readonly severityCount: (severity: Severity, count: number) => string;
   /** Warnings that are not shown. */
   readonly more: (count: number) => string;
   readonly onNode: (node: string) => string;
   readonly details: string;
-  readonly vips: string;
-  readonly noVips: string;
-  readonly owner: string;
-  readonly owners: string;
-  readonly nobody: string;
-  readonly since: string;
-  /** How long a state has lasted. */
-  readonly lasting: string;
-  readonly instance: string;
-  readonly director: string;
-  readonly state: string;
-  readonly priority: string;
-  readonly noClaims: string;
   readonly graphs: string;
-  readonly graphNames: Readonly<Record<'ipvs' | 'haproxy' | 'bind' | 'rcodes', string>>;
+  readonly graphNames: Readonly<Record<Exclude<SeriesGroup, 'spark'>, string>>;
 }
 
 const SEVERITY_NOUNS = {
@@ -109,21 +79,6 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     asOf: 'As of',
     formats: 'The same in other forms',
     skip: 'Skip to the warnings',
-    script: {
-      live: 'live',
-      stale: 'figures are {seconds} s old',
-      lost: 'connection lost',
-      paused: 'paused',
-      others: 'others',
-      utc: 'UTC',
-      local: 'local time',
-      all: 'all virtual servers',
-      chart: '{title}, chart; the table below it holds the latest figures',
-      packets: 'packets in',
-      connections: 'new connections',
-      latest: 'latest',
-      show: 'Show tables at {time}',
-    },
     pause: 'Pause',
     keys: 'Keys',
     keysTitle: 'Keys of this page',
@@ -162,11 +117,9 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     to: 'to',
     earlier: '1 min earlier',
     later: '1 min later',
-    now: 'now',
     added: 'added',
     removed: 'removed',
     was: (before) => `was ${before}`,
-    differs: 'differs',
     pages: (section) => `Pages of ${section}`,
     page: (page, pages) => `Page ${page} of ${pages}`,
     previous: 'Previous',
@@ -183,18 +136,6 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     more: (count) => `And ${count} more.`,
     onNode: (node) => `on ${node}`,
     details: 'Show',
-    vips: 'Virtual IPs',
-    noVips: 'No virtual IP is watched.',
-    owner: 'Held by',
-    owners: 'Held by',
-    nobody: 'nobody',
-    since: 'since',
-    lasting: 'For',
-    instance: 'Instance',
-    director: 'Director',
-    state: 'State',
-    priority: 'Priority',
-    noClaims: 'No VRRP instance is known for it.',
     graphs: 'Graphs',
     graphNames: {
       ipvs: 'IPVS: rates a second',
@@ -211,21 +152,6 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     asOf: '截至',
     formats: '其他格式',
     skip: '跳到告警',
-    script: {
-      live: '实时',
-      stale: '数据已是 {seconds} 秒前',
-      lost: '连接中断',
-      paused: '已暂停',
-      others: '其他',
-      utc: 'UTC',
-      local: '本地时间',
-      all: '全部虚拟服务',
-      chart: '{title}，图表；最新数值见下方表格',
-      packets: '入包',
-      connections: '新建连接',
-      latest: '最新',
-      show: '查看 {time} 时的表',
-    },
     pause: '暂停',
     keys: '快捷键',
     keysTitle: '本页快捷键',
@@ -264,11 +190,9 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     to: '至',
     earlier: '前 1 分钟',
     later: '后 1 分钟',
-    now: '现在',
     added: '新增',
     removed: '已移除',
     was: (before) => `原为 ${before}`,
-    differs: '不一致',
     pages: (section) => `${section} 分页`,
     page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
     previous: '上一页',
@@ -285,18 +209,6 @@ export const FRAME_TEXTS: ByLanguage<FrameTexts> = {
     more: (count) => `另有 ${count} 条。`,
     onNode: (node) => `节点 ${node}`,
     details: '查看',
-    vips: '虚拟 IP',
-    noVips: '未监视任何虚拟 IP。',
-    owner: '持有者',
-    owners: '持有者',
-    nobody: '无',
-    since: '自',
-    lasting: '已持续',
-    instance: '实例',
-    director: '调度器',
-    state: '状态',
-    priority: '优先级',
-    noClaims: '没有与其相关的 VRRP 实例。',
     graphs: '趋势图',
     graphNames: {
       ipvs: 'IPVS：每秒速率',

@@ -4,7 +4,6 @@ import type { ByLanguage } from './language.ts';
 export interface SourceTexts {
   readonly title: string;
   readonly none: string;
-  readonly subsystem: string;
   readonly node: string;
   readonly source: string;
   readonly state: string;
@@ -17,7 +16,6 @@ export interface SourceTexts {
   readonly showProblems: (shown: string, count: string) => string;
   readonly line: (line: number) => string;
   readonly peers: string;
-  readonly noPeers: string;
   readonly peer: string;
   readonly answered: string;
   readonly clock: string;
@@ -28,7 +26,6 @@ export const SOURCE_TEXTS: ByLanguage<SourceTexts> = {
   en: {
     title: 'Sources',
     none: 'No collection has ended yet.',
-    subsystem: 'Subsystem',
     node: 'Node',
     source: 'Source',
     state: 'State',
@@ -42,7 +39,6 @@ export const SOURCE_TEXTS: ByLanguage<SourceTexts> = {
       shown === count ? 'Show what was wrong' : `Show the first ${shown} of ${count}`,
     line: (line) => `Line ${line}: `,
     peers: 'Peers',
-    noPeers: 'No other vipscope is configured.',
     peer: 'Peer',
     answered: 'Answered',
     clock: 'Clock',
@@ -51,7 +47,6 @@ export const SOURCE_TEXTS: ByLanguage<SourceTexts> = {
   zh: {
     title: '数据源',
     none: '尚未完成任何采集。',
-    subsystem: '子系统',
     node: '节点',
     source: '数据源',
     state: '状态',
@@ -64,7 +59,6 @@ export const SOURCE_TEXTS: ByLanguage<SourceTexts> = {
     showProblems: (shown, count) => (shown === count ? '查看问题' : `查看前 ${shown} 个，共 ${count} 个`),
     line: (line) => `第 ${line} 行：`,
     peers: '对端',
-    noPeers: '未配置其他 vipscope。',
     peer: '对端',
     answered: '应答时间',
     clock: '时钟偏差',

@@ -22,6 +22,6 @@ test('every text is there in both languages, and Chinese is Chinese', () => {
 
 test('what the script fills in has its places in both languages', () => {
   const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
-  for (const [name, text] of Object.entries(PAGE_TEXTS.en.frame.script))
-    expect(places(PAGE_TEXTS.zh.frame.script[name as 'live'])).toEqual(places(text));
+  for (const [name, text] of Object.entries(PAGE_TEXTS.en.script))
+    expect(places(PAGE_TEXTS.zh.script[name as 'live'])).toEqual(places(text));
 });

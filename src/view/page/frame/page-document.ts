@@ -3,6 +3,7 @@ import { SECTION_IDS, type SectionId } from '../blocks/block.ts';
 import { blockMarkup } from '../blocks/block-markup.ts';
 import type { Page, PageInput } from '../page.ts';
 import { type PageContext, pageContext } from '../page-context.ts';
+import { sectionTitles } from '../sections/section-titles.ts';
 import { pageControls } from './page-controls.ts';
 
 /** How the page stands in its document. */
@@ -93,9 +94,7 @@ function linkedAssets({ query }: PageContext, refreshSeconds: number): Html {
 }
 
 function scriptTexts({ texts }: PageContext): readonly Html[] {
-  return Object.entries(texts.frame.script).map(
-    ([name, text]) => html` data-text-${new Html(name)}="${text}"`,
-  );
+  return Object.entries(texts.script).map(([name, text]) => html` data-text-${new Html(name)}="${text}"`);
 }
 
 function demoBanner({ status, texts }: PageContext): Html | undefined {
@@ -120,19 +119,13 @@ ${list('parts', texts.frame.sections, partLinks(context))}
 </header>`;
 }
 
+/** Graphs are there with a script only, and have no link. */
 function partLinks({ texts, status }: PageContext): readonly { href: string; text: string }[] {
-  const { frame, ipvs, haproxy, bind, events, sources } = texts;
-  const parts: readonly (readonly [SectionId, string])[] = [
-    ['warnings', frame.warnings],
-    ['vip', frame.vips],
-    ['ipvs', ipvs.title],
-    ['haproxy', haproxy.title],
-    ['bind', bind.title],
-    ['events', events.title],
-    ['sources', sources.title],
-    ...(status.peers.length > 0 ? [['peers', sources.peers] as const] : []),
-  ];
-  return parts.map(([id, text]) => ({ href: `#${id}`, text }));
+  const titles = sectionTitles(texts);
+  const ids = ['warnings', 'vip', 'ipvs', 'haproxy', 'bind', 'events', 'sources', 'peers'] as const;
+  return ids
+    .filter((id) => id !== 'peers' || status.peers.length > 0)
+    .map((id) => ({ href: `#${id}`, text: titles[id] }));
 }
 
 function list(

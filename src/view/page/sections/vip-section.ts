@@ -22,7 +22,7 @@ export function vipSection(context: PageContext): readonly Block[] {
   const { status, compared, query, texts } = context;
   const head = sectionHead(
     'vip',
-    texts.frame.vips,
+    texts.vip.title,
     status.vips.length === 0 ? '' : String(status.vips.length),
   );
   const vips = status.vips.map(keyed);
@@ -33,7 +33,7 @@ export function vipSection(context: PageContext): readonly Block[] {
       (!query.onlyTrouble || vip.verdict !== 'ok' || vip.change === 'removed') &&
       hasWords(query.words, () => textOf(vip)),
   );
-  if (shown.length === 0) return [head, emptyBlock('vip', context, texts.frame.noVips)];
+  if (shown.length === 0) return [head, emptyBlock('vip', context, texts.vip.none)];
   const blocks = shown.map((vip): Block => {
     const markup = card(vip, context).markup;
     return { kind: 'markup', id: blockId('vip', vip.address), section: 'vip', markup };
@@ -52,19 +52,19 @@ function textOf({ address, verdict, owners, claims, concerned }: VipVerdict): st
 
 function card(vip: ComparedVip, context: PageContext): Html {
   const { query, texts, status } = context;
-  const { frame } = texts;
+  const { frame, vip: words } = texts;
   const { name, advice } = verdictText(vip, query.language);
   const tone = VERDICT_TONES[vip.verdict];
   const verdictBefore = wasMarkup(name, vip.before && verdictText(vip.before, query.language).name, frame);
-  const owners = namesOf(vip.owners, frame.nobody);
-  const ownersBefore = wasMarkup(owners, vip.before && namesOf(vip.before.owners, frame.nobody), frame);
+  const owners = namesOf(vip.owners, words.nobody);
+  const ownersBefore = wasMarkup(owners, vip.before && namesOf(vip.before.owners, words.nobody), frame);
   return html`<article class="${classes('vip', tone, changeClass(vip.change))}">
 <h3><bdi>${vip.address}</bdi>${changeTag(vip.change, frame)}</h3>
 <p class="verdict">${stateMarkup(tone, name)}${verdictBefore}</p>
-<p class="owner"><span class="label">${frame.owner}</span> <strong><bdi>${owners}</bdi></strong>${ownersBefore}${
+<p class="owner"><span class="label">${words.owner}</span> <strong><bdi>${owners}</bdi></strong>${ownersBefore}${
     vip.sinceSeconds === undefined
       ? undefined
-      : html` <span class="since"><span class="label">${frame.since}</span> ${timeMarkup(vip.sinceSeconds)} <span class="age">(${ageMarkup(vip.sinceSeconds, status.takenAtSeconds)})</span></span>`
+      : html` <span class="since"><span class="label">${words.since}</span> ${timeMarkup(vip.sinceSeconds)} <span class="age">(${ageMarkup(vip.sinceSeconds, status.takenAtSeconds)})</span></span>`
   }</p>
 ${advice === '' ? undefined : html`<p class="advice">${advice}</p>`}
 ${claimsTable(vip, context)}</article>`;
@@ -75,9 +75,9 @@ function namesOf(owners: readonly string[], nobody: string): string {
 }
 
 function claimsTable({ address, claims }: ComparedVip, { texts, status }: PageContext): Html {
-  const { frame } = texts;
-  if (claims.length === 0) return html`<p class="note">${frame.noClaims}</p>`;
-  const headings = [frame.director, frame.instance, frame.state, frame.priority, frame.lasting];
+  const { vip: words } = texts;
+  if (claims.length === 0) return html`<p class="note">${words.noClaims}</p>`;
+  const headings = [words.director, words.instance, words.state, words.priority, words.lasting];
   return html`<table class="claims"><caption class="spoken">VRRP ${address}</caption>
 <thead><tr>${headings.map((heading, index) => html`<th scope="col"${index === 3 ? html` class="figure"` : undefined}>${heading}</th>`)}</tr></thead>
 <tbody>${claims.map((claim) => claimRow(claim, status.takenAtSeconds))}</tbody></table>`;

@@ -6,6 +6,7 @@ import type { Block } from '../blocks/block.ts';
 import { stateMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { sectionHead } from './section-head.ts';
+import { sectionTitles } from './section-titles.ts';
 
 /** More than anybody reads; the worst are first. */
 const MAX_WARNINGS = 100;
@@ -29,28 +30,13 @@ export function warningsSection(context: PageContext): readonly Block[] {
 
 function item(warning: Warning, { query, status, texts }: PageContext): Html {
   const { severity, node, section } = warning;
+  const titles: Readonly<Record<string, string>> = sectionTitles(texts);
   const where =
     status.nodes.length > 1 && node !== ''
       ? html` <span class="where">${texts.frame.onNode(node)}</span>`
       : undefined;
-  return html`<li class="${severity}">${stateMarkup(SEVERITY_TONES[severity], texts.frame.severities[severity])}<span class="text">${warningText(warning, query.language)}${where}</span><a href="#${section}">${texts.frame.details}<span class="spoken"> ${sectionName(section, texts)}</span></a></li>
+  return html`<li class="${severity}">${stateMarkup(SEVERITY_TONES[severity], texts.frame.severities[severity])}<span class="text">${warningText(warning, query.language)}${where}</span><a href="#${section}">${texts.frame.details}<span class="spoken"> ${titles[section]}</span></a></li>
 `;
-}
-
-function sectionName(
-  section: string,
-  { frame, ipvs, haproxy, bind, events, sources }: PageContext['texts'],
-): string {
-  const names: Readonly<Record<string, string>> = {
-    vip: frame.vips,
-    ipvs: ipvs.title,
-    haproxy: haproxy.title,
-    bind: bind.title,
-    events: events.title,
-    sources: sources.title,
-    peers: sources.peers,
-  };
-  return names[section] ?? '';
 }
 
 /** `1 Critical, 2 Warning` */
