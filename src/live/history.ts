@@ -1,3 +1,5 @@
+import type { StackEvent } from '../model/stack-event.ts';
+import { newCharacters } from '../view/status/new-characters.ts';
 import type { NodeStatus } from '../view/status/node-status.ts';
 import { newRows, shareRows } from '../view/status/share-rows.ts';
 import type { Moment } from './moment.ts';
@@ -20,6 +22,9 @@ interface Kept {
   /** What it has that the moment before it has not. */
   readonly rows: number;
 }
+
+/** A row has about so many. A stranger's may have more, and a peer more beside its rows. */
+const CHARACTERS_OF_ROW = 2_000;
 
 /** A moment without a new row has its sources' times and its own lists, which take about as much as so many rows. */
 const ROWS_OF_MOMENT = 10;
@@ -135,17 +140,26 @@ export class History {
   }
 
   private rowsOf(moment: Moment, before: Moment | undefined): number {
-    const ofNodes = moment.nodes.map((node) => {
+    const ofNodes = moment.nodes.map((node, at) => {
       const nodeBefore = before?.nodes.find(({ node: name }) => name === node.node);
-      return node === nodeBefore ? 0 : this.sharing.newRows(node, nodeBefore);
+      if (node === nodeBefore) return 0;
+      const rows = this.sharing.newRows(node, nodeBefore);
+      // The first is this node, whose sources have bounds of their own.
+      return at === 0 ? rows : Math.max(rows, Math.ceil(newCharacters(node, nodeBefore) / CHARACTERS_OF_ROW));
     });
     return ofNodes.reduce((sum, rows) => sum + rows, ROWS_OF_MOMENT + newEvents(moment, before));
   }
 }
 
-/** Events come in front; an event counts as a row. */
+/** Events come in front; an event counts as a row, or as several where its texts are long. */
 function newEvents({ events }: Moment, before: Moment | undefined): number {
   const [latest] = before?.events ?? [];
   const known = latest === undefined ? -1 : events.indexOf(latest);
-  return known < 0 ? events.length : known;
+  return events
+    .slice(0, known < 0 ? events.length : known)
+    .reduce((rows, event) => rows + rowsOfEvent(event), 0);
+}
+
+function rowsOfEvent(event: StackEvent): number {
+  return Math.max(1, Math.ceil(newCharacters(event, undefined) / CHARACTERS_OF_ROW));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { History } from '../../src/live/history.ts';
 import type { HaproxyRowStatus, NodeStatus } from '../../src/view/status/node-status.ts';
-import { largeStatus } from '../view/support/example-status.ts';
+import { exampleEvent, largeStatus } from '../view/support/example-status.ts';
 
 const ROW_BUDGET = 4000;
 const SECONDS = 40;
@@ -42,4 +42,20 @@ test('one that changes in a few rows is so for longer than one that changes in a
   expect(few.size().moments).toBe(SECONDS);
   expect(all.size().moments).toBeLessThan(10);
   expect(all.range()).toEqual({ fromSeconds: 1, toSeconds: SECONDS });
+});
+
+test('a peer with few rows and much text in them does not make history boundless', () => {
+  const history = new History({ lengthSeconds: 900, rowBudget: ROW_BUDGET });
+  const [own] = LARGE.nodes;
+  if (own === undefined) throw new Error('a large status without a node');
+  const events = (second: number) => [
+    { ...exampleEvent(second, { kind: 'state', subject: 'VI_1' }), line: 'x'.repeat(100_000) },
+  ];
+  for (let second = 1; second <= SECONDS; second += 1) {
+    const peer = { ...own, node: 'ds2', hostAddresses: [`${second} ${'x'.repeat(1_000_000)}`] };
+    const nodes = [own, peer].map((node) => history.share({ ...node, takenAtSeconds: second }));
+    history.add({ takenAtSeconds: second, nodes, peers: [], events: events(second) });
+    expect(history.size().rows).toBeLessThanOrEqual(ROW_BUDGET);
+  }
+  expect(history.size().moments).toBeLessThan(10);
 });
