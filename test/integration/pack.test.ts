@@ -22,20 +22,24 @@ beforeAll(async () => {
 afterAll(() => directory.remove());
 
 test('the package holds what runs, its manual and its licence, and nothing else', () => {
-  const rest = files.filter((file) => !/^package\/dist\/.+\.(js|css)$/.test(file));
+  const rest = files.filter((file) => !/^package\/dist\/.+\.(js|css|svg|xsl)$/.test(file));
   expect(rest.sort()).toEqual([
     'package/LICENSE',
     'package/README.md',
     'package/demo/recording.jsonl.gz',
+    'package/deploy/scenario.yml',
     'package/deploy/vipscope.service',
     'package/deploy/vipscope.yml',
     'package/docs/configuration.md',
     'package/docs/design.md',
     'package/docs/dnsbench.md',
     'package/docs/metrics.md',
+    'package/docs/scenarios.md',
+    'package/docs/status.md',
     'package/package.json',
     'package/schema/dnsbench-result.schema.json',
     'package/schema/events.schema.json',
+    'package/schema/scenario-result.schema.json',
     'package/schema/status.schema.json',
   ]);
 });
