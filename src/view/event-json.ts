@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EVENT_LAYERS, EVENT_TONES, type StackEvent } from '../model/stack-event.ts';
 import { isoTimeOfNs } from './iso-time.ts';
+import { optionalText, text } from './status/document/schema-parts.ts';
 
 /** Larger than every number of JSON, and than what a double holds: written as text. */
 const nanoseconds = z
@@ -18,16 +19,16 @@ export const eventSchema = z.object({
   timeNs: nanoseconds,
   earliestNs: nanoseconds,
   latestNs: nanoseconds,
-  node: z.string(),
+  node: text,
   layer: z.enum(EVENT_LAYERS),
-  source: z.string().describe('Configured name of what was read'),
-  kind: z.string(),
-  subject: z.string(),
-  from: z.string().optional(),
-  to: z.string().optional(),
+  source: text.describe('Configured name of what was read'),
+  kind: text,
+  subject: text,
+  from: optionalText,
+  to: optionalText,
   tone: z.enum(EVENT_TONES),
-  detail: z.string().optional(),
-  line: z.string().optional().describe('The log line that it came from'),
+  detail: optionalText,
+  line: optionalText.describe('The log line that it came from'),
 });
 
 export type EventJson = z.infer<typeof eventSchema>;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { detached } from '../../../model/detach.ts';
 
-/** Texts have no limit of their own: they are within that of the whole document. */
-export const text = z.string();
+/** A page says a name in each of its rows, and graphs keep it: one of megabytes would be there thousands of times. */
+export const MOST_CHARACTERS = 4096;
+
+/** More names than HAProxy has columns, or BIND counters of one kind. */
+const MOST_NAMES = 1000;
+
+/** A longer one is cut, rather than all else refused for it. */
+export const text = z.string().overwrite(cut);
 export const figure = z.number();
 export const count = z.int().nonnegative();
 export const optionalText = text.optional();
@@ -18,7 +25,7 @@ export const figures = records<number>('numbers', Number.isFinite, [{ type: 'num
 /** Cells of a row of HAProxy's. */
 export const cells = records<number | string>(
   'numbers and texts',
-  (value) => typeof value === 'string' || Number.isFinite(value),
+  (value) => (typeof value === 'string' ? value.length <= MOST_CHARACTERS : Number.isFinite(value)),
   [{ type: 'number' }, { type: 'string' }],
 );
 
@@ -34,10 +41,20 @@ function records<Value>(
   const isRecord = (given: unknown): given is Readonly<Record<string, Value>> => {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) return false;
     const values = given as Readonly<Record<string, unknown>>;
-    for (const name in values) if (!isValue(values[name])) return false;
+    let names = 0;
+    for (const name in values) {
+      names += 1;
+      if (names > MOST_NAMES || name.length > MOST_CHARACTERS || !isValue(values[name])) return false;
+    }
     return true;
   };
   return z
-    .custom<Readonly<Record<string, Value>>>(isRecord, { error: `expected an object of ${words}` })
+    .custom<Readonly<Record<string, Value>>>(isRecord, {
+      error: `expected an object of at most ${MOST_NAMES} ${words}`,
+    })
     .meta({ type: 'object', additionalProperties: types.length === 1 ? types[0] : { anyOf: types } });
+}
+
+function cut(whole: string): string {
+  return whole.length <= MOST_CHARACTERS ? whole : `${detached(whole.slice(0, MOST_CHARACTERS - 1))}…`;
 }

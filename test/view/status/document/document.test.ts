@@ -17,7 +17,7 @@ import { MAX_ZONES, type NodeStatus } from '../../../../src/view/status/node-sta
 import type { StackStatus } from '../../../../src/view/status/stack-status.ts';
 import { fixtureSnapshot } from '../../snapshots.ts';
 import { exampleNode, TAKEN_AT_SECONDS } from '../../support/example-node.ts';
-import { exampleStatus } from '../../support/example-status.ts';
+import { exampleEvent, exampleStatus } from '../../support/example-status.ts';
 
 const SCHEMA = join(import.meta.dirname, '..', '..', '..', '..', 'schema', 'status.schema.json');
 const NOW_SECONDS = TAKEN_AT_SECONDS + 0.25;
@@ -75,6 +75,18 @@ describe('what a peer tells of itself', () => {
     expect(parseNodeDocument(nodeWith({ node: name })).node.node).toBe(name);
   });
 
+  test('a text without an end is cut, and all else is there', () => {
+    const long = 'x'.repeat(100_000);
+    const event = { ...exampleEvent(1, { kind: 'state', subject: long }), line: long };
+    const events = JSON.parse(nodeJson({ node: exampleNode('ds1'), events: [event], nowSeconds: 0 })).events;
+    const parsed = parseNodeDocument(
+      documentOf({ events, node: { ...exampleNode('ds1'), hostAddresses: [long, 'b'] } }),
+    );
+    const cut = `${'x'.repeat(4095)}…`;
+    expect(parsed.node).toEqual({ ...exampleNode('ds1'), hostAddresses: [cut, 'b'] });
+    expect(parsed.events[0]).toMatchObject({ subject: cut, line: cut });
+  });
+
   test('cells and counters called __proto__ are cells and counters', () => {
     const text = nodeWith({})
       .replace('"scur":', '"__proto__":')
@@ -94,7 +106,9 @@ describe('what a peer tells of itself', () => {
 
   test('an object in the place of __proto__ is refused', () => {
     const text = nodeWith({}).replace(/"scur":\d+/, '"__proto__":{"polluted":1}');
-    expect(() => parseNodeDocument(text)).toThrow('cells: expected an object of numbers and texts');
+    expect(() => parseNodeDocument(text)).toThrow(
+      'cells: expected an object of at most 1000 numbers and texts',
+    );
     expect({}).not.toHaveProperty('polluted');
   });
 });
@@ -125,8 +139,22 @@ test.each([
     /node\.binds\[0\]\.zones: Too big/,
   ],
   [documentOf({ events: Array(MAX_DOCUMENT_EVENTS + 1).fill({}) }), /events/],
+  [
+    nodeWith({}).replace(
+      '"NOERROR":',
+      `${Array.from({ length: 1001 }, (_, at) => `"n${at}":1,`).join('')}"NOERROR":`,
+    ),
+    /: expected an object of at most 1000 numbers$/,
+  ],
+  [
+    nodeWith({}).replace('"scur":', `"${'x'.repeat(5000)}":`),
+    /cells: expected an object of at most 1000 numbers and texts/,
+  ],
   [documentOf({ events: [{}] }), /events\[0\]\.id/],
-  [nodeWith({}).replace('"stot":120345', '"stot":1e999'), /cells: expected an object of numbers and texts/],
+  [
+    nodeWith({}).replace('"stot":120345', '"stot":1e999'),
+    /cells: expected an object of at most 1000 numbers and texts/,
+  ],
 ])('%#: a document that is refused, in one line', (text, message) => {
   let told = '';
   try {
