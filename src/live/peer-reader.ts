@@ -163,7 +163,8 @@ export class PeerReader<Peer extends PeerTarget> {
     });
     return {
       node,
-      events: this.sameEvents(events.slice(0, MAX_EVENTS)),
+      // Of itself, that is; nobody speaks for another node.
+      events: this.sameEvents(events.filter(({ node: of }) => of === node.node).slice(0, MAX_EVENTS)),
       isOwn: isOwn(node),
       elapsedMs,
       atSeconds: clock.wallMs() / 1000,

@@ -168,7 +168,7 @@ test('two URLs of one node show it once, and the second as long as the first doe
 
 test('events of an answer like the one before are the same list', async () => {
   const { clock, net, start } = scene(['ds2']);
-  const events = () => [exampleEvent(1, { kind: 'a', subject: 'b' })];
+  const events = () => [exampleEvent(1, { kind: 'a', subject: 'b', node: 'ds2' })];
   net.answer('ds2', { events: events() });
   const peers = start();
   await clock.advance(0);
@@ -177,6 +177,15 @@ test('events of an answer like the one before are the same list', async () => {
   net.answer('ds2', { events: events() });
   await clock.advance(1000);
   expect(peers.latest().events[0]).toBe(first);
+});
+
+test('a peer tells events of itself alone', async () => {
+  const { clock, net, start } = scene(['ds2']);
+  const events = ['ds1', 'ds2', 'rs1'].map((node) => exampleEvent(1, { kind: 'a', subject: 'b', node }));
+  net.answer('ds2', { events });
+  const peers = start();
+  await clock.advance(0);
+  expect(peers.latest().events).toEqual([[events[1]]]);
 });
 
 test('a refresh waits for all, and no longer than it may', async () => {
