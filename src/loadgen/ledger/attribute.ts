@@ -7,7 +7,8 @@ import { failBacks } from './fail-backs.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { LedgerEvent } from './ledger-event.ts';
 import { endOf, nearnessOf } from './nearness.ts';
-import { phasesOf, type RoleEvent } from './phases.ts';
+import { phasesOf } from './phases.ts';
+import { eventsWith, type RoleEvent, takeOf } from './role-event.ts';
 
 /** How long it may take keepalived to notice a dead real server where no configuration says. */
 const DETECTION_SECONDS = 10;
@@ -31,7 +32,7 @@ export function attribute(
   events: readonly LedgerEvent[],
   directors: readonly DirectorTiming[] = [],
 ): readonly LedgerEntry[] {
-  const returns = failBacks(events);
+  const returns = failBacks(events, disturbances);
   return disturbances.map((disturbance, at) => {
     const near = eventsNear(disturbance, disturbances[at - 1], events, directors);
     const candidates = weighCandidates(disturbance, near);
@@ -48,7 +49,7 @@ export function attribute(
     }
     const telling = tellingEvent(likeliest);
     const budget = budgetOf(likeliest, disturbance, directors);
-    const isFailBack = returns.has(takeOf(likeliest)?.at ?? -1);
+    const isFailBack = returns.has(takeOf(likeliest.roleEvents)?.at ?? -1);
     return {
       ...base,
       cause: {
@@ -99,7 +100,8 @@ function detectionOf(directors: readonly DirectorTiming[]): number {
 
 function tellingEvent({ kind, roleEvents }: WeighedCandidate): RoleEvent | undefined {
   const part = TELLING[kind].find((one) => roleEvents.some(({ role }) => role.part === one));
-  return roleEvents.find(({ role }) => role.part === part);
+  if (part === undefined || part === 'take') return takeOf(roleEvents);
+  return eventsWith(roleEvents, new Set([part]))[0];
 }
 
 function causeText(candidate: WeighedCandidate, isFailBack: boolean): string {
@@ -115,18 +117,14 @@ function causeText(candidate: WeighedCandidate, isFailBack: boolean): string {
   return `${subject} ${change}${detail === undefined ? '' : ` (${detail})`}`;
 }
 
-function takeOf({ roleEvents }: WeighedCandidate): RoleEvent | undefined {
-  return roleEvents.find(({ role }) => role.part === 'take');
-}
-
-function takerOf(candidate: WeighedCandidate): string | undefined {
-  return takeOf(candidate)?.event.node;
+function takerOf({ roleEvents }: WeighedCandidate): string | undefined {
+  return takeOf(roleEvents)?.event.node;
 }
 
 /** Its master said that it went: it need not be missed first. */
 function hasLeft({ roleEvents }: WeighedCandidate): boolean {
-  const taker = roleEvents.findIndex(({ role }) => role.part === 'take');
-  const before = taker < 0 ? roleEvents : roleEvents.slice(0, taker);
+  const take = takeOf(roleEvents);
+  const before = take === undefined ? roleEvents : roleEvents.slice(0, roleEvents.indexOf(take));
   return before.some(
     ({ event }) => event.kind === 'priority-zero' || (event.layer === 'vrrp' && event.from === 'MASTER'),
   );

@@ -3,7 +3,7 @@ import { type CauseKind, type EventPart, roleOf } from './event-role.ts';
 import type { Candidate } from './ledger-entry.ts';
 import type { LedgerEvent } from './ledger-event.ts';
 import { isAtTheEnd, type Nearness } from './nearness.ts';
-import type { RoleEvent } from './phases.ts';
+import type { RoleEvent } from './role-event.ts';
 
 /** An event near a disturbance, with its place in the list of events. */
 export interface NearEvent {
@@ -23,12 +23,10 @@ interface Reason {
   readonly text: string;
 }
 
-type NearRoleEvent = RoleEvent & Pick<NearEvent, 'nearness'>;
-
 interface Thing {
   readonly kind: CauseKind;
   readonly subject: string;
-  readonly events: NearRoleEvent[];
+  readonly events: RoleEvent[];
 }
 
 /** Of candidates that weigh the same, whichever can have hit more comes first. */
@@ -88,7 +86,7 @@ export function weighCandidates(
 /** Events by what they are of; one that names no thing belongs to all of its kind, or is one alone. */
 function thingsOf(near: readonly NearEvent[]): readonly Thing[] {
   const things = new Map<string, Thing>();
-  const shared: NearRoleEvent[] = [];
+  const shared: RoleEvent[] = [];
   for (const one of near) {
     const role = roleOf(one.event);
     if (role === undefined) continue;
@@ -138,7 +136,7 @@ function weigh({ kind, subject, events }: Thing, disturbance: Disturbance): Weig
 }
 
 /** Each part counts once, where it fits best. */
-function partReasons(kind: CauseKind, events: readonly NearRoleEvent[]): readonly Reason[] {
+function partReasons(kind: CauseKind, events: readonly RoleEvent[]): readonly Reason[] {
   const best = new Map<EventPart, Reason>();
   for (const { role, nearness } of events) {
     const weight = WEIGHTS[role.part][nearness];
@@ -156,7 +154,7 @@ const ENDING: Readonly<Record<CauseKind, ReadonlySet<EventPart>>> = {
 
 function endReasons(
   kind: CauseKind,
-  events: readonly NearRoleEvent[],
+  events: readonly RoleEvent[],
   disturbance: Disturbance,
 ): readonly Reason[] {
   const ends = events.some(

@@ -1,4 +1,5 @@
 import type { LedgerEvent } from './ledger-event.ts';
+import { type DisturbanceTime, nearnessOf } from './nearness.ts';
 
 interface Instance {
   holder?: string;
@@ -16,9 +17,13 @@ const TELL_OF_INSTANCE: ReadonlySet<string> = new Set(['state', 'election', 'pri
  * before the run only tell who held it then.
  *
  * @param events by time
+ * @param times of the disturbances: where nobody was seen as master before, a take-over that cost nothing is a first one
  * @returns their places
  */
-export function failBacks(events: readonly LedgerEvent[]): ReadonlySet<number> {
+export function failBacks(
+  events: readonly LedgerEvent[],
+  times: readonly DisturbanceTime[],
+): ReadonlySet<number> {
   const instances = new Map<string, Instance>();
   const found = new Set<number>();
   for (const [at, event] of events.entries()) {
@@ -34,7 +39,7 @@ export function failBacks(events: readonly LedgerEvent[]): ReadonlySet<number> {
       found.add(at);
       known.hasFailedOver = false;
       delete known.lostBy;
-    } else if (atSeconds >= 0) {
+    } else if (atSeconds >= 0 && (known.holder !== undefined || isWithinAny(event, times))) {
       known.hasFailedOver = true;
       if (known.holder === undefined) delete known.lostBy;
       else known.lostBy = known.holder;
@@ -42,6 +47,10 @@ export function failBacks(events: readonly LedgerEvent[]): ReadonlySet<number> {
     known.holder = node;
   }
   return found;
+}
+
+function isWithinAny(event: LedgerEvent, times: readonly DisturbanceTime[]): boolean {
+  return times.some((time) => nearnessOf(event, time, 0) === 'within');
 }
 
 /** One that died without a word may never have been seen as master: of two directors it was the other one. */

@@ -1,18 +1,12 @@
-import type { CauseKind, EventPart, EventRole } from './event-role.ts';
+import type { CauseKind, EventPart } from './event-role.ts';
 import type { Phase } from './ledger-entry.ts';
-import { boundsOf, type LedgerEvent, type Stamp, stampOf } from './ledger-event.ts';
+import { boundsOf, type Stamp, stampOf } from './ledger-event.ts';
+import { eventsWith, type RoleEvent, takeOf } from './role-event.ts';
 
 interface Milestone {
   readonly name: Phase['name'];
   readonly stamp: Stamp;
   readonly event?: number;
-}
-
-/** An event of the cause, with its place in the list of events and what it means. */
-export interface RoleEvent {
-  readonly at: number;
-  readonly event: LedgerEvent;
-  readonly role: EventRole;
 }
 
 /** What ends each phase of a failover, in the order in which they follow each other. */
@@ -83,24 +77,20 @@ export function phasesOf(
  */
 function milestonesOf(kind: CauseKind, events: readonly RoleEvent[]): readonly Milestone[] {
   const steps = STEPS[kind];
-  const done = firstExact(ofParts(events, steps[1]?.[1]));
+  const taken = takeOf(events);
+  const done = kind === 'vrrp' ? taken : firstExact(eventsWith(events, steps[1]?.[1] ?? new Set()));
   const latest = done === undefined ? Number.POSITIVE_INFINITY : boundsOf(done.event).toSeconds;
   let from = Number.NEGATIVE_INFINITY;
   return steps.flatMap(([name, parts], at) => {
-    const found = firstExact(
-      ofParts(events, parts).filter(({ event }) => {
-        const { fromSeconds, toSeconds } = boundsOf(event);
-        return toSeconds >= from && (at > 0 || fromSeconds <= latest);
-      }),
-    );
+    const inTime = eventsWith(events, parts).filter(({ event }) => {
+      const { fromSeconds, toSeconds } = boundsOf(event);
+      return toSeconds >= from && (at > 0 || fromSeconds <= latest);
+    });
+    const found = name === 'elect' ? taken : firstExact(inTime);
     if (found === undefined) return [];
     from = boundsOf(found.event).fromSeconds;
     return [{ name, stamp: stampOf(found.event), event: found.at }];
   });
-}
-
-function ofParts(events: readonly RoleEvent[], parts: ReadonlySet<EventPart> = new Set()): RoleEvent[] {
-  return events.filter(({ role }) => parts.has(role.part));
 }
 
 /** A line of a log says when it was; what differs between two collections, only that it was between them. */

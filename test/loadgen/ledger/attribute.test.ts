@@ -99,6 +99,16 @@ describe('a director that dies', () => {
   });
 });
 
+test('who had just become master before is not who took over', () => {
+  const earlier = [
+    event('ds1', 8.5, 'vrrp state VI_1 MASTER'),
+    event('ds2', 9, 'vrrp state VI_1 BACKUP', { from: 'INIT' }),
+  ];
+  const [entry] = attribute([disturbance(10, 13.7)], [...earlier, ...CRASH]);
+  expect(entry?.cause).toMatchObject({ text: 'VI_1 went to ds2', event: 3 });
+  expect(entry?.phases.map(({ event: at }) => at)).toEqual([2, 3, 4, undefined]);
+});
+
 describe('fail-back', () => {
   const back = event('ds1', 40, 'vrrp state VI_1 MASTER');
 
@@ -124,13 +134,13 @@ describe('fail-back', () => {
 
   test('a master that hears of its successor has not noticed anything before', () => {
     const heard = event('ds2', 40.02, 'vrrp election VI_1');
-    const [entry] = attribute([disturbance(39.9, 40.1)], [...CRASH, back, heard]);
+    const [, entry] = attribute([disturbance(10, 13.7), disturbance(39.9, 40.1)], [...CRASH, back, heard]);
     expect(entry?.phases.map(({ name }) => name)).toEqual(['elect', 'first-answer']);
   });
 
   test('is known of two directors though nobody saw the first one as master', () => {
-    const entries = attribute([disturbance(39.9, 40.1)], [...CRASH, back]);
-    expect(entries[0]?.isFailBack).toBe(true);
+    const entries = attribute([disturbance(10, 13.7), disturbance(39.9, 40.1)], [...CRASH, back]);
+    expect(entries.map(({ isFailBack }) => isFailBack)).toEqual([false, true]);
   });
 
   test('a third director that takes over is another failover', () => {
