@@ -102,9 +102,19 @@ export interface KeepalivedConf {
   readonly path: string;
 }
 
+/** Who calls itself by a name is at that address. */
+export interface RealServerName {
+  /** As its NSID, its first answer, its vipscope or what that reads says. */
+  readonly name: string;
+  readonly address: string;
+  /** Absent: any. */
+  readonly port?: number;
+}
+
 /** What disturbances are attributed by. */
 export interface EventsSettings {
   readonly sources: readonly EventsSource[];
+  readonly realServers: readonly RealServerName[];
   /** Of the user that the URLs name. */
   readonly passwordFile?: string;
   readonly keepalivedConfs: readonly KeepalivedConf[];

@@ -34,7 +34,7 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
   if (output.format === 'text') io.writeOut(DIALECTS[output.dialect].prelude(VERSION));
   const plan = await untilStopped(prepareRun(settings, io), stop.signal);
   if (plan === undefined) return INTERRUPTED;
-  const stack = await followStack(settings.events, io);
+  const stack = await followStack(settings.events, plan.summary, io);
   const warnings = [...runWarnings(plan), ...stack.warnings];
   for (const text of [...runNotes(plan), ...warnings]) tell(io, text);
 
@@ -53,6 +53,7 @@ export async function run(settings: Settings, processIo: DnsbenchIo): Promise<nu
     io: shown.io,
     onStart: (started) => {
       live = started;
+      stack.opened(started.startedAtSeconds);
     },
   });
   try {

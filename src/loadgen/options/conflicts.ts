@@ -20,6 +20,8 @@ interface Need {
 }
 
 const isStream = ({ mode = 'udp' }: Draft): boolean => mode !== 'udp';
+const asksVipscope = ({ eventsSources = [] }: Draft): boolean =>
+  eventsSources.some(({ kind }) => kind === 'vipscope');
 const isKernel = ({ timestamps }: Draft): boolean => timestamps === 'kernel';
 const hasRawOption = (code: number) => (draft: Draft) =>
   draft.ednsOptions?.some((option) => option.kind === 'raw' && option.code === code) === true;
@@ -140,6 +142,11 @@ const NEEDS: readonly Need[] = [
     option: 'keepalived-conf',
     met: ({ eventsSources = [] }) => eventsSources.length > 0,
     needs: '--events SOURCE',
+  },
+  {
+    option: 'real-server',
+    met: asksVipscope,
+    needs: '--events http://HOST:PORT',
   },
   {
     option: 'events-password-file',

@@ -5,6 +5,7 @@ import type {
   Load,
   OutputSettings,
   PortRotation,
+  RealServerName,
   RunSettings,
   Segment,
 } from '../settings.ts';
@@ -67,6 +68,7 @@ interface Fields {
   readonly eventsSources: readonly EventsSource[];
   readonly eventsPasswordFile: string;
   readonly keepalivedConfs: readonly KeepalivedConf[];
+  readonly realServers: readonly RealServerName[];
 
   /** What --json, --ndjson and --qps-only want on standard output. */
   readonly formats: readonly OutputSettings['format'][];

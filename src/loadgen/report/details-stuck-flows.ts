@@ -5,6 +5,7 @@ import type { RunResult } from '../result/run-result.ts';
 import type { Section } from './details-section.ts';
 import type { Painter } from './format-painter.ts';
 import { type Column, tableLines, wrappedLines } from './format-table.ts';
+import { stuckReasonWords } from './stack-words.ts';
 
 /** All of them are in --json and --html. */
 const MOST_LISTED = 16;
@@ -20,8 +21,9 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Source ports that stayed without answers while others had theirs: what a balancer left bound to a server that is gone. */
-export function stuckFlowsSection({ ledger }: RunResult, { dim, red }: Painter): Section {
+export function stuckFlowsSection(result: RunResult, { dim, red }: Painter): Section {
   const heading = 'Stuck flows';
+  const { ledger } = result;
   const all = stuckFlows(ledger?.disturbances ?? []);
   if (ledger === undefined || all.length === 0) return { heading, lines: [] };
   const listed = all.slice(0, MOST_LISTED);
@@ -29,7 +31,9 @@ export function stuckFlowsSection({ ledger }: RunResult, { dim, red }: Painter):
   return {
     heading,
     lines: [
-      ...headlines(all, ledger.flows).flatMap((text) => wrappedLines('  ', text, 4).map(red)),
+      ...headlines(all, ledger.flows, result).flatMap((text) =>
+        wrappedLines('  ', visibleText(text), 4).map(red),
+      ),
       '',
       ...tableLines(
         COLUMNS,
@@ -41,8 +45,12 @@ export function stuckFlowsSection({ ledger }: RunResult, { dim, red }: Painter):
   };
 }
 
-/** `disturbance 1: 3 of 16 flows unanswered for 20 s` */
-function headlines(all: readonly StuckFlow[], flows: number): string[] {
+/** `disturbance 1: 3 of 16 flows unanswered for 20 s: real server 192.168.56.183:53 removed at 17:31:02 UTC, …` */
+function headlines(
+  all: readonly StuckFlow[],
+  flows: number,
+  { stack, startedAtSeconds }: Pick<RunResult, 'stack' | 'startedAtSeconds'>,
+): string[] {
   const byDisturbance = new Map<number, StuckFlow[]>();
   for (const one of all) {
     const known = byDisturbance.get(one.disturbance);
@@ -54,7 +62,9 @@ function headlines(all: readonly StuckFlow[], flows: number): string[] {
     const gone = stuck.filter(({ cameBack }) => !cameBack).length;
     const left = gone === 0 ? '' : `; ${countText(gone)} not answered again`;
     const upTo = stuck.length > 1 ? 'for up to' : 'for';
-    return `disturbance ${disturbance}: ${countText(stuck.length)} of ${countText(flows)} flows unanswered ${upTo} ${longest}${left}`;
+    const reason = stack?.stuck.find((one) => one.disturbance === disturbance);
+    const because = reason === undefined ? '' : `: ${stuckReasonWords(reason, startedAtSeconds)}`;
+    return `disturbance ${disturbance}: ${countText(stuck.length)} of ${countText(flows)} flows unanswered ${upTo} ${longest}${left}${because}`;
   });
 }
 

@@ -8,6 +8,7 @@ import { ledgerSection } from './details-ledger.ts';
 import type { Section } from './details-section.ts';
 import { connectionsSection, findMaxSection, workersSection } from './details-senders.ts';
 import { setupSection } from './details-setup.ts';
+import { conservationSection, realServersSection } from './details-stack.ts';
 import { stuckFlowsSection } from './details-stuck-flows.ts';
 import type { Painter } from './format-painter.ts';
 import { wrappedLines } from './format-table.ts';
@@ -23,6 +24,8 @@ const SECTIONS: readonly ((result: RunResult, painter: Painter, output: DetailsO
   accountingSection,
   ledgerSection,
   stuckFlowsSection,
+  realServersSection,
+  conservationSection,
   connectionsSection,
   findMaxSection,
   workersSection,

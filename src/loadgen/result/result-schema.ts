@@ -4,6 +4,7 @@ import { PERCENTILE_NAMES } from '../stats/latency-summary.ts';
 import { ledgerSchema } from './ledger-schema.ts';
 import { isRcodeLabel } from './rcode.ts';
 import { RESULT_VERSION, type RunResult } from './run-result.ts';
+import { stackSchema } from './stack-schema.ts';
 import { TOTAL_TEXTS } from './total-texts.ts';
 import { TOTAL_NAMES, type TotalName } from './totals.ts';
 
@@ -161,6 +162,7 @@ export const resultSchema = z
       })
       .exactOptional(),
     ledger: ledgerSchema.exactOptional(),
+    stack: stackSchema.exactOptional(),
     settings,
   })
   .meta({

@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger/disturbance.ts';
+import type { StackLoad } from '../ledger/stack-load.ts';
 import type { RateStep } from '../load/rate-step.ts';
 import type { Dialect, Load, Mode, Segment, TransportName } from '../settings.ts';
 import type { Buckets, Latency, LatencySummary, PercentileName } from '../stats/latency-summary.ts';
@@ -135,6 +136,8 @@ export interface RunResult {
   };
   /** Only with --ledger. */
   readonly ledger?: Ledger;
+  /** Only with --events of a vipscope that counts anything of the run. */
+  readonly stack?: StackLoad;
   readonly settings: {
     readonly dialect: Dialect;
     readonly commandLine: string;

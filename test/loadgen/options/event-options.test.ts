@@ -23,9 +23,41 @@ test('vipscopes and logs that tell what the stack does', () => {
       { kind: 'log', path: 'ds2.log', node: 'ds2' },
       { kind: 'vipscope', url: 'https://ds2:9053/scope', username: 'watch' },
     ],
+    realServers: [],
     passwordFile: 'secret',
     keepalivedConfs: [{ node: 'ds1', path: 'ds1.conf' }, { path: '/etc/keepalived/keepalived.conf' }],
   });
+});
+
+test('real servers by the names that they answer with', () => {
+  const { events } = settingsOf(
+    ...['--events', 'http://ds1:9053', '--real-server', 'rs1=192.168.56.183'],
+    ...['--real-server', 'a=b=[2001:db8::1]:53', '--real-server', '1.2.3.4=192.168.56.184:5353'],
+  );
+  expect(events?.realServers).toEqual([
+    { name: 'rs1', address: '192.168.56.183' },
+    { name: 'a=b', address: '2001:db8::1', port: 53 },
+    { name: '1.2.3.4', address: '192.168.56.184', port: 5353 },
+  ]);
+});
+
+test('queries go one by one where packets are counted', () => {
+  const note =
+    'queries go one by one (--gso off), so that the packets which directors count can be held against them';
+  const counted = settingsOf('--events', 'http://ds1:9053');
+  expect([counted.run.gso, counted.notes]).toEqual(['off', [note]]);
+  const asked = settingsOf('--events', 'http://ds1:9053', '--gso', 'on');
+  expect([asked.run.gso, asked.notes]).toEqual([
+    'on',
+    ['--gso on sends several queries as one packet: what directors count may be less than what is sent'],
+  ]);
+  for (const argv of [
+    ['--events', 'http://ds1:9053', '--gso', 'off'],
+    ['--events', 'a.log'],
+    ['--ledger'],
+  ])
+    expect(settingsOf(...argv).notes).toEqual([]);
+  expect(settingsOf('--ledger').run.gso).toBe('on');
 });
 
 test('without a source nobody is asked', () => {
@@ -50,6 +82,14 @@ test.each([
     '--events-password-file needs --events http://USER@HOST:PORT',
   ],
   [['--keepalived-conf', 'a.conf'], '--keepalived-conf needs --events SOURCE'],
+  [
+    ['--events', 'a.log', '--real-server', 'rs1=192.0.2.7'],
+    '--real-server needs --events http://HOST:PORT',
+  ],
+  [
+    ['--events', 'http://ds1:9053', '--real-server', 'rs1=rs1.example'],
+    '--real-server is "rs1=rs1.example"; write a name and the address of the real server that answers by it, such as rs1=192.0.2.7 or rs1=192.0.2.7:53',
+  ],
   [
     ['--events', 'a.log', '--mode', 'tcp'],
     '--events a.log and --mode tcp exclude each other: a connection that breaks takes its queries with it, and losses are told of UDP alone',

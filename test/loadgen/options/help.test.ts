@@ -57,6 +57,7 @@ test('the help of dnsbench', () => {
             -v, --verbose  a line for each       --latency-histogram  in the report
             --ledger  find disturbances          --events SOURCE  URL or log
             --events-password-file FILE          --keepalived-conf [NODE=]FILE
+            --real-server NAME=IP[:PORT]
     Report  -i, --intermediate TIME  blocks      -S, --stats TIME  lines
             --interval TIME  of files [1 s]      -H, --histogram FILE  for gnuplot
             -r, --histogram-buckets N  [50000]   -u, --histogram-unit US  [100]
@@ -64,9 +65,8 @@ test('the help of dnsbench', () => {
             --html FILE  charts                  --metrics ADDRESS  for Prometheus
             --ndjson  DNS-OARC dns-metrics       --qps-only  the number alone
             --fail-on BOUNDS  exit 1 on any: 'loss>0.1%,p99>20ms,qps<50000'
-            --compat TOOL  flags and report of queryperf or dnsperf alone
-            --suppress LIST  warnings            -h, --help
-            --version
+            --suppress LIST  warnings            --compat TOOL  queryperf, dnsperf
+            -h, --help                           --version
 
     Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted. docs/dnsbench.md
     "
@@ -154,8 +154,7 @@ test('the help of report and merge', () => {
             --csv FILE  intervals                --html FILE  charts
             --ndjson  DNS-OARC dns-metrics       --qps-only  the number alone
             --fail-on BOUNDS  exit 1 on any: 'loss>0.1%,p99>20ms,qps<50000'
-            --compat TOOL  flags and report of queryperf or dnsperf alone
-            -h, --help
+            --compat TOOL  queryperf, dnsperf    -h, --help
 
     Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted. docs/dnsbench.md
     "

@@ -57,7 +57,7 @@ test.each([
   { argv: ['--expect', 'answers.txt'], run: { verify: true, expectationsFile: 'answers.txt' } },
   { argv: ['--by-answer'], run: { countBy: 'answer' } },
   { argv: ['--ledger'], run: { ledger: true } },
-  { argv: ['--events', 'http://ds1:9053/'], run: { ledger: true } },
+  { argv: ['--events', 'http://ds1:9053/'], run: { ledger: true, gso: 'off' } },
   { argv: ['--rcodes', '--verbose'], output: { countRcodes: true, perQuery: true } },
   { argv: ['--latency-histogram'], output: { latencyHistogram: true } },
   { argv: ['--intermediate', '2'], output: { printIntervals: 'block', intervalSeconds: 2 } },

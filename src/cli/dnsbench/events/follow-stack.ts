@@ -1,6 +1,8 @@
 import type { RunResult } from '../../../loadgen/result/run-result.ts';
 import type { EventsSettings } from '../../../loadgen/settings.ts';
 import type { DnsbenchIo } from '../dnsbench-io.ts';
+import { followCounters } from '../flows/follow-counters.ts';
+import type { RunTarget } from '../flows/stack-reading.ts';
 import { attributeRun } from './attribute-run.ts';
 import type { FeedResult } from './event-feed.ts';
 import { openFeeds } from './open-feeds.ts';
@@ -10,7 +12,9 @@ import { readConfs } from './read-confs.ts';
 export interface FollowedStack {
   /** What is not as it was meant to be, before the first query is sent. */
   readonly warnings: readonly string[];
-  /** The result with what the events say about its disturbances. */
+  /** The window opens then; epoch seconds. */
+  readonly opened: (atSeconds: number) => void;
+  /** The result with what the events say about its disturbances, and the counters of its queries. */
   readonly attributed: (result: RunResult) => Promise<RunResult>;
   /** For a run that fails. */
   readonly close: () => Promise<void>;
@@ -18,6 +22,7 @@ export interface FollowedStack {
 
 const NOBODY: FollowedStack = {
   warnings: [],
+  opened: () => undefined,
   attributed: (result) => Promise.resolve(result),
   close: () => Promise.resolve(),
 };
@@ -29,11 +34,14 @@ const NOBODY: FollowedStack = {
  */
 export async function followStack(
   settings: EventsSettings | undefined,
+  target: RunTarget,
   io: Pick<DnsbenchIo, 'hostname' | 'nowMs'>,
 ): Promise<FollowedStack> {
   if (settings === undefined) return NOBODY;
   const { directors, warnings } = readConfs(settings.keepalivedConfs);
   const { feeds, warnings: silent } = await openFeeds(settings, io);
+  // Last: what is counted until the first query is sent is somebody else's.
+  const counters = await followCounters(settings, target, io);
   let ended: Promise<readonly FeedResult[]> | undefined;
   const end = (): Promise<readonly FeedResult[]> => {
     ended ??= Promise.all(feeds.map((feed) => feed.end()));
@@ -42,10 +50,15 @@ export async function followStack(
   return {
     warnings: [...warnings, ...silent],
     attributed: async (result) => {
-      const results = await end();
+      const [results, stack] = await Promise.all([end(), counters.counted(result)]);
       if (result.ledger === undefined) return result;
-      return { ...result, ledger: { ...result.ledger, ...attributeRun(result, results, directors) } };
+      return {
+        ...result,
+        ledger: { ...result.ledger, ...attributeRun(result, results, directors) },
+        ...(stack && { stack }),
+      };
     },
-    close: async () => void (await end()),
+    opened: counters.opened,
+    close: async () => void (await Promise.all([end(), counters.close()])),
   };
 }

@@ -7,6 +7,7 @@ export function completeEvents({
   eventsSources: sources = [],
   eventsPasswordFile: passwordFile,
   keepalivedConfs = [],
+  realServers = [],
 }: Draft): Pick<Settings, 'events'> {
   if (sources.length === 0) return {};
   const withUser = sources.find((source) => source.kind === 'vipscope' && source.username !== undefined);
@@ -15,5 +16,12 @@ export function completeEvents({
       `--events ${withUser.url} names a user; write the file of the password after --events-password-file`,
     );
   }
-  return { events: { sources, ...(passwordFile !== undefined && { passwordFile }), keepalivedConfs } };
+  return {
+    events: {
+      sources,
+      realServers,
+      ...(passwordFile !== undefined && { passwordFile }),
+      keepalivedConfs,
+    },
+  };
 }

@@ -2,6 +2,7 @@ import type { Load, RunSettings } from '../../settings.ts';
 import type { GivenOptions } from '../apply-options.ts';
 import type { Draft } from '../draft.ts';
 import { UsageError } from '../usage-error.ts';
+import { countsPackets } from './counts-packets.ts';
 import type { WorkerShare } from './share-of-workers.ts';
 
 const DEFAULT_PORT = { udp: 53, tcp: 53, dot: 853 } as const;
@@ -46,7 +47,7 @@ export function completeRun(
     ...(draft.bufferBytes !== undefined && { bufferBytes: draft.bufferBytes }),
     transport: draft.transport ?? 'auto',
     timestamps: draft.timestamps ?? 'user',
-    gso: draft.gso ?? 'on',
+    gso: draft.gso ?? (countsPackets(draft) ? 'off' : 'on'),
     verify: draft.verify ?? false,
     ...(draft.expectationsFile !== undefined && { expectationsFile: draft.expectationsFile }),
     countBy: draft.countBy ?? 'nothing',

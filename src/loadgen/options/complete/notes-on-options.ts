@@ -1,6 +1,7 @@
 import type { Dialect } from '../../settings.ts';
 import type { GivenOptions } from '../apply-options.ts';
 import type { Draft } from '../draft.ts';
+import { countsPackets } from './counts-packets.ts';
 
 /** A rate that low is more often meant as dnsperf's number of threads. */
 const HIGHEST_LIKELY_THREADS = 64;
@@ -49,7 +50,17 @@ export function notesOnOptions(dialect: Dialect, draft: Draft, given: GivenOptio
       return [`${written} has no effect: ${because}`];
     }),
     ...notesOnSuppress(draft, given),
+    ...notesOnPackets(draft),
   ];
+}
+
+function notesOnPackets(draft: Draft): string[] {
+  if (!countsPackets(draft) || draft.gso === 'off' || draft.transport === 'dgram') return [];
+  return draft.gso === 'on'
+    ? ['--gso on sends several queries as one packet: what directors count may be less than what is sent']
+    : [
+        'queries go one by one (--gso off), so that the packets which directors count can be held against them',
+      ];
 }
 
 function notesOnRate({ load }: Draft, given: GivenOptions): string[] {

@@ -2,6 +2,7 @@ import { type OptionRow, takes } from '../option-row.ts';
 import { eventsSource } from '../values/events-source.ts';
 import { filePath } from '../values/file.ts';
 import { keepalivedConf } from '../values/keepalived-conf.ts';
+import { realServerName } from '../values/real-server-name.ts';
 
 /** Where a run learns what the stack does meanwhile. */
 export const EVENT_ROWS: readonly OptionRow[] = [
@@ -29,6 +30,15 @@ export const EVENT_ROWS: readonly OptionRow[] = [
     help: '',
     takes: takes(keepalivedConf, (conf, { keepalivedConfs = [] }) => ({
       keepalivedConfs: [...keepalivedConfs, conf],
+    })),
+  },
+  {
+    group: 'Answers',
+    long: ['real-server'],
+    metavar: 'NAME=IP[:PORT]',
+    help: '',
+    takes: takes(realServerName, (named, { realServers = [] }) => ({
+      realServers: [...realServers, named],
     })),
   },
 ];

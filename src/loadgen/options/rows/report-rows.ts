@@ -168,7 +168,7 @@ export const REPORT_ROWS: readonly OptionRow[] = [
     group: 'Report',
     long: ['compat'],
     metavar: 'TOOL',
-    help: 'flags and report of queryperf or dnsperf alone',
+    help: 'queryperf, dnsperf',
     takes: takes(oneOf('queryperf', 'dnsperf', 'dnsbench'), () => ({})),
   },
   { group: 'Report', long: ['help'], letters: 'h', dnsperf: 'hH', help: '', takes: { kind: 'help' } },

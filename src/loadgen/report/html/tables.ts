@@ -8,6 +8,7 @@ import { type LatencySummary, PERCENTILE_NAMES } from '../../stats/latency-summa
 import { type Column, dataTable, factTable } from './data-table.ts';
 import { amount, bytes, duration, NONE, percent } from './figures.ts';
 import { eventsTable, feedsTable, ledgerTable } from './ledger-tables.ts';
+import { conservationTables, sharesTables } from './stack-tables.ts';
 import { stuckFlowsTable } from './stuck-flows-table.ts';
 
 /** Every table of the page that is no chart, in its order; those that have nothing to say are left out. */
@@ -15,6 +16,8 @@ export function tables(result: RunResult): readonly Html[] {
   return [
     ledgerTable(result),
     stuckFlowsTable(result),
+    sharesTables(result),
+    conservationTables(result),
     eventsTable(result),
     feedsTable(result),
     findMaxTable(result),

@@ -67,6 +67,7 @@ export const READ: Readonly<Record<string, (settings: Settings) => Reading>> = {
   events: ({ events }) => count(events?.sources),
   'events-password-file': ({ events }) => events?.passwordFile,
   'keepalived-conf': ({ events }) => count(events?.keepalivedConfs),
+  'real-server': ({ events }) => count(events?.realServers),
   rcodes: ({ output }) => idle(output.countRcodes),
   verbose: ({ output }) => idle(output.perQuery),
   'latency-histogram': ({ output }) => idle(output.latencyHistogram),
