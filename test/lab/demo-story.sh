@@ -4,7 +4,7 @@
 cd "$(dirname "$0")" || exit 1
 . ./cluster.sh "$1"
 start_named rs1; start_named rs2; sleep 2
-start_director ds1; start_director ds2; sleep 12
+start_haproxy ds1; start_haproxy ds2; start_keepalived ds1; start_keepalived ds2; sleep 12
 
 echo "www.abc.local A" > "$lab/queries.txt"
 seconds=240
@@ -17,6 +17,6 @@ while [ ! -s "$2" ]; do sleep 0.2; done
 
 sleep 30; echo "rs1 dies"; stop_named rs1
 sleep 45; echo "rs1 returns"; start_named rs1
-sleep 45; echo "ds1 dies"; kill_director ds1
-sleep 60; echo "ds1 returns"; mend_link ds1; start_director ds1
+sleep 45; echo "ds1 dies"; crash_host ds1
+sleep 60; echo "ds1 returns"; mend_link ds1; start_haproxy ds1; start_keepalived ds1
 wait $recorder

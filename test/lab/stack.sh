@@ -5,17 +5,10 @@
 set -u
 here=$(dirname "$(realpath "$0")")
 . "$here/cluster.sh" "$1"
+. "$here/wait-for.sh"
 mkdir -p "$lab/results" /run/prometheus
 
 on_ds1() { ip netns exec ds1 "$@"; }
-# Until the command succeeds, at most that many seconds; says what it waited for when it did not.
-wait_for() { # SECONDS WHAT COMMAND...
-  local deadline=$((SECONDS + $1)) what=$2; shift 2
-  until "$@" > /dev/null 2>&1; do
-    [ $SECONDS -ge $deadline ] && { echo "gave up waiting for $what"; return 1; }
-    sleep 0.3
-  done
-}
 # True when a PromQL expression gives anything.
 holds() { on_ds1 curl -s -G http://127.0.0.1:9090/api/v1/query --data-urlencode "query=$1" | grep -q '"value":'; }
 ask() { # NAME EXPRESSION
@@ -60,9 +53,9 @@ on_ds1 prometheus --config.file="$lab/prometheus.yml" --storage.tsdb.path=/run/p
 start_named rs1; start_named rs2
 # Before keepalived writes its first line, so that it counts every one.
 wait_for 30 "vipscope to serve" on_ds1 curl -sf http://127.0.0.1:9053/-/ready || exit 1
-start_director ds1
-wait_for 30 "ds1 to hold the VIP" sh -c "ip -n ds1 addr show eth0 | grep -q $vip/24" || exit 1
-start_director ds2
+start_haproxy ds1; start_keepalived ds1
+wait_for 30 "ds1 to hold the VIP" holds_vip ds1 || exit 1
+start_haproxy ds2; start_keepalived ds2
 echo "www.abc.local A" > "$lab/queries.txt"
 ip netns exec client dnsperf -s $vip -d "$lab/queries.txt" -l 200 -t 2 -Q 20 -c 10 > /dev/null 2>&1 &
 wait_for 90 "a scrape with everything in it" holds \
@@ -74,10 +67,10 @@ wait_for 60 "rs1 to leave both tables" holds \
   'count(ipvs_backend_weight) == 1 and on() count(haproxy_server_status{state="DOWN"} == 1) == 1' || exit 1
 ask_all rs1-dead
 
-pkill -TERM -o -f "$lab/ds1/keepalived.conf"
+stop_keepalived ds1
 wait_for 60 "ds1 to give up the VIP" holds 'vip_owner == 0 and on() ipvs_services == 0 and on() keepalived_running == 0' || exit 1
 ask_all ds1-left
-wait_for 30 "ds2 to hold the VIP" sh -c "ip -n ds2 addr show eth0 | grep -q $vip/24" || exit 1
+wait_for 30 "ds2 to hold the VIP" holds_vip ds2 || exit 1
 
 on_ds1 curl -s http://127.0.0.1:9053/metrics > "$lab/results/metrics.txt"
 on_ds1 curl -s http://127.0.0.1:9053/ > "$lab/results/page.html"
