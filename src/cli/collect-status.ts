@@ -2,7 +2,7 @@ import type { Config } from '../exporter/config/config.ts';
 import { createConfiguredScraper } from '../exporter/configured-scraper.ts';
 import type { Log } from '../exporter/log.ts';
 import { EventStore } from '../live/event-store.ts';
-import { LineEvents } from '../live/line-event.ts';
+import { recordLines } from '../live/record-lines.ts';
 import type { StackSnapshot } from '../model/snapshot.ts';
 import { assembleStatus } from '../view/status/assemble.ts';
 import { nodeStatus } from '../view/status/collected/of-snapshot.ts';
@@ -39,15 +39,11 @@ export function createStatusCollector({
   nowMs,
 }: StatusCollectorOptions): StatusCollector {
   const events = new EventStore(nowMs());
-  const lineEvents = new LineEvents(() => config.node);
   const scraper = createConfiguredScraper(() => config, {
     explicit,
     log,
     nowMs,
-    onKeepalivedLine: (source, line, text, seen) => {
-      const event = lineEvents.eventOfLine(source, line, text, seen);
-      if (event !== undefined) events.add([event], { seenAtMs: seen.nowMs, isHistory: seen.isHistory });
-    },
+    onKeepalivedLine: recordLines(events, () => config.node),
   });
   let before: NodeStatus | undefined;
   return {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EventStore } from '../live/event-store.ts';
-import { LineEvents } from '../live/line-event.ts';
+import { recordLines } from '../live/record-lines.ts';
 import { ConfigError } from '../yaml/config-error.ts';
 import type { Config } from './config/config.ts';
 import type { LoadedWebConfig } from './config/config-files.ts';
@@ -54,15 +54,11 @@ export async function startExporter({
   const loaded = await createReloadable({ load, isSame: isDeepStrictEqual, nowMs });
   const config = (): Config => loaded.current().config;
   const events = new EventStore(nowMs());
-  const lineEvents = new LineEvents(() => config().node);
   const scraper = createConfiguredScraper(config, {
     explicit,
     log,
     nowMs,
-    onKeepalivedLine: (source, line, text, seen) => {
-      const event = lineEvents.eventOfLine(source, line, text, seen);
-      if (event !== undefined) events.add([event], { seenAtMs: seen.nowMs, isHistory: seen.isHistory });
-    },
+    onKeepalivedLine: recordLines(events, () => config().node),
   });
   const view = createLiveView({ config, scraper, events, log });
   const streams = new EventStreams();
