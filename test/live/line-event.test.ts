@@ -4,7 +4,7 @@ import { LineEvents } from '../../src/live/line-event.ts';
 import type { KeepalivedEvent } from '../../src/model/keepalived-event.ts';
 import { parseKeepalivedLine } from '../../src/parsers/keepalived/log.ts';
 import { fixture } from '../support/fixture.ts';
-import { eventsOfFifo, eventsOfLog, NOW_MS, told } from './keepalived-log.ts';
+import { eventsOfFifo, eventsOfLog, NOW_MS, told } from './support/keepalived-log.ts';
 
 function toldBy(lines: readonly string[]): string[] {
   return eventsOfLog(lines).map(told);

@@ -1,7 +1,7 @@
-import { LineEvents } from '../../src/live/line-event.ts';
-import type { NewEvent } from '../../src/model/stack-event.ts';
-import { parseKeepalivedFifoLine } from '../../src/parsers/keepalived/fifo.ts';
-import { parseKeepalivedLine } from '../../src/parsers/keepalived/log.ts';
+import { LineEvents } from '../../../src/live/line-event.ts';
+import type { NewEvent } from '../../../src/model/stack-event.ts';
+import { parseKeepalivedFifoLine } from '../../../src/parsers/keepalived/fifo.ts';
+import { parseKeepalivedLine } from '../../../src/parsers/keepalived/log.ts';
 
 export const NOW_MS = Date.UTC(2018, 10, 1, 20, 0, 0);
 
