@@ -2,7 +2,7 @@ import { Differences } from '../live/differences.ts';
 import type { EventStore } from '../live/event-store.ts';
 import { LiveState } from '../live/live.ts';
 import { LivePages } from '../live/live-pages.ts';
-import type { PageInput } from '../view/page/page.ts';
+import { type PageInput, revisionOf } from '../view/page/page.ts';
 import type { PageQuery } from '../view/page/query/page-query.ts';
 import { nodeStatus } from '../view/status/collected/of-snapshot.ts';
 import type { Config, PeerSource } from './config/config.ts';
@@ -49,12 +49,12 @@ export function createLiveView({ config, scraper, events, log }: LiveViewOptions
   });
   const revision = (): number | undefined => {
     const latest = live.history.latest();
-    return latest && revisionOf(latest.takenAtSeconds);
+    return latest && revisionOf(latest);
   };
   const inputAt = (query: PageQuery, shown: number): PageInput | undefined => {
     const status = live.statusAt(query.atSeconds ?? shown / 1000);
     if (status === undefined) return undefined;
-    if (query.atSeconds === undefined && revisionOf(status.takenAtSeconds) !== shown) return undefined;
+    if (query.atSeconds === undefined && revisionOf(status) !== shown) return undefined;
     const compared = query.diffSeconds === undefined ? undefined : live.statusAt(query.diffSeconds);
     const range = live.history.range();
     return {
@@ -73,8 +73,4 @@ export function createLiveView({ config, scraper, events, log }: LiveViewOptions
 /** What a configuration says of the live view. */
 export function liveSettings({ view, peers }: Pick<Config, 'view' | 'peers'>) {
   return { ...view, peers };
-}
-
-function revisionOf(takenAtSeconds: number): number {
-  return Math.round(takenAtSeconds * 1000);
 }

@@ -2,6 +2,7 @@ import type { StackEvent } from '../model/stack-event.ts';
 import { newCharacters } from '../view/status/new-characters.ts';
 import type { NodeStatus } from '../view/status/node-status.ts';
 import { newRows, shareRows } from '../view/status/share-rows.ts';
+import type { TimeRange } from '../view/time-range.ts';
 import type { Moment } from './moment.ts';
 
 export interface HistoryOptions {
@@ -77,7 +78,7 @@ export class History {
   }
 
   /** When the first and the last moment were; undefined before the first. */
-  range(): { readonly fromSeconds: number; readonly toSeconds: number } | undefined {
+  range(): TimeRange | undefined {
     const [first, last] = [this.kept[0], this.kept.at(-1)];
     return (
       first && last && { fromSeconds: first.moment.takenAtSeconds, toSeconds: last.moment.takenAtSeconds }

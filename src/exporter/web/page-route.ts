@@ -4,7 +4,9 @@ import { pageDocument } from '../../view/page/frame/page-document.ts';
 import type { Page, PageInput } from '../../view/page/page.ts';
 import type { PageQuery } from '../../view/page/query/page-query.ts';
 import { parsePageQuery } from '../../view/page/query/parse-page-query.ts';
+import type { TimeRange } from '../../view/time-range.ts';
 import { sendText } from './answers.ts';
+import { outOfRange } from './out-of-range.ts';
 import { searchOf } from './search-of.ts';
 import type { Turns } from './turns.ts';
 import { sendWhole } from './whole-reply.ts';
@@ -18,7 +20,7 @@ export interface PageRouteDependencies {
   readonly shownRevision: () => Promise<number | undefined>;
   readonly inputAt: (query: PageQuery, revision: number) => PageInput | undefined;
   /** How far back history goes, in seconds since 1970. */
-  readonly range: () => { readonly fromSeconds: number; readonly toSeconds: number } | undefined;
+  readonly range: () => TimeRange | undefined;
   readonly turns: Pick<Turns, 'answer'>;
   readonly nowMs: () => number;
 }
@@ -55,11 +57,4 @@ function documentOf(page: Page, input: PageInput): Buffer {
   const document = Buffer.from(markup);
   documents.set(page, document);
   return document;
-}
-
-/** What is said of a time that history does not have. */
-export function outOfRange(range: ReturnType<PageRouteDependencies['range']>): string {
-  if (range === undefined) return 'There is no history yet: the first collection is under way.';
-  const [from, to] = [range.fromSeconds, range.toSeconds].map((at) => new Date(at * 1000).toISOString());
-  return `History goes from ${from} to ${to}; "at" and "diff" take a time in between, such as -5m.`;
 }

@@ -3,10 +3,11 @@ import { statusCsv } from '../../view/csv/status-csv.ts';
 import { parsePageTime } from '../../view/page/query/page-time.ts';
 import { nodeJson, statusJson } from '../../view/status/document/document.ts';
 import type { StackStatus } from '../../view/status/stack-status.ts';
+import type { TimeRange } from '../../view/time-range.ts';
 import { statusXml } from '../../view/xml/status-xml.ts';
 import { vsXml } from '../../view/xml/vs-xml.ts';
 import { sendText } from './answers.ts';
-import { outOfRange } from './page-route.ts';
+import { outOfRange } from './out-of-range.ts';
 import { quoted } from './quoted.ts';
 import { searchOf } from './search-of.ts';
 import type { Turns } from './turns.ts';
@@ -29,7 +30,7 @@ export interface StatusRoutesDependencies {
   /** Collected now, unless the last one is young enough. */
   readonly freshStatus: () => Promise<StackStatus | undefined>;
   readonly statusAt: (seconds: number) => StackStatus | undefined;
-  readonly range: () => { readonly fromSeconds: number; readonly toSeconds: number } | undefined;
+  readonly range: () => TimeRange | undefined;
   /** Another vipscope whose page somebody looks at asks; while it does, moments come quickly. */
   readonly touch: () => void;
   readonly turns: Pick<Turns, 'answer'>;

@@ -1,7 +1,7 @@
 import { Html, type HtmlValue, html } from '../../../text/html.ts';
 import { SECTION_IDS, type SectionId } from '../blocks/block.ts';
 import { blockMarkup } from '../blocks/block-markup.ts';
-import type { Page, PageInput } from '../page.ts';
+import { type Page, type PageInput, revisionOf } from '../page.ts';
 import { type PageContext, pageContext } from '../page-context.ts';
 import { sectionTitles } from '../sections/section-titles.ts';
 import { pageControls } from './page-controls.ts';
@@ -32,7 +32,7 @@ export function pageDocument(page: Page, input: PageInput, frame: PageFrame): st
   const { query, status, version } = context;
   const isFile = frame.assets !== 'linked';
   const theme = query.theme === undefined ? undefined : html` data-theme="${query.theme}"`;
-  const revision = Math.round(status.takenAtSeconds * 1000);
+  const revision = revisionOf(status);
   const sections = sectionsMarkup(page);
   return html`<!doctype html>
 <html lang="${query.language}"${theme}>
