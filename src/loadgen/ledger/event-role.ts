@@ -39,13 +39,13 @@ const STATE_PARTS: Readonly<Record<string, EventPart>> = {
 };
 
 const VRRP: Readonly<Record<string, Teller>> = {
-  state: ({ to = '' }) => STATE_PARTS[to],
+  state: ({ to = '' }) => own(STATE_PARTS, to),
   election: always('notice'),
   'priority-zero': always('notice'),
   fault: always('notice'),
   garp: always('announce'),
   priority: noticeIfBad,
-  'sync-group': ({ to = '' }) => STATE_PARTS[to],
+  'sync-group': ({ to = '' }) => own(STATE_PARTS, to),
   conflict: always('notice'),
   script: noticeIfBad,
   interface: noticeIfBad,
@@ -96,7 +96,7 @@ export function roleOf(event: LedgerEvent): EventRole | undefined {
   ): EventRole | undefined => part && { kind: of, part, thing };
   switch (layer) {
     case 'vrrp':
-      return role('vrrp', VRRP[kind]?.(event), OF_INSTANCES.has(kind) ? subject : undefined);
+      return role('vrrp', own(VRRP, kind)?.(event), OF_INSTANCES.has(kind) ? subject : undefined);
     case 'vip':
       return role(
         'vrrp',
@@ -104,18 +104,23 @@ export function roleOf(event: LedgerEvent): EventRole | undefined {
         undefined,
       );
     case 'keepalived':
-      return kind in DIRECTOR
-        ? role('vrrp', DIRECTOR[kind]?.(event), undefined)
-        : role('real-server', REAL_SERVER[kind]?.(event), realServerOf(subject));
+      return Object.hasOwn(DIRECTOR, kind)
+        ? role('vrrp', own(DIRECTOR, kind)?.(event), undefined)
+        : role('real-server', own(REAL_SERVER, kind)?.(event), realServerOf(subject));
     case 'ipvs':
-      return role('real-server', REAL_SERVER[kind]?.(event), realServerOf(subject));
+      return role('real-server', own(REAL_SERVER, kind)?.(event), realServerOf(subject));
     case 'haproxy':
-      return role('haproxy', HAPROXY[kind]?.(event), subject);
+      return role('haproxy', own(HAPROXY, kind)?.(event), subject);
     case 'bind':
       return role('real-server', kind === 'restart' ? 'leave' : undefined, `named on ${event.node}`);
     default:
       return undefined;
   }
+}
+
+/** Kinds and states come from other programs, and may be called `constructor`. */
+function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 /** `udp/192.168.56.185:53 192.168.56.183:53` is the real server of a virtual one. */

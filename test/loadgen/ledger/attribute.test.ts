@@ -248,3 +248,31 @@ test('phases are never negative and add up to what the client saw, whatever the 
     }),
   );
 });
+
+test('whatever a source tells, each disturbance has one entry', () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      'constructor',
+      'toString',
+      '__proto__',
+      'state',
+      'removed',
+      'weight',
+      'restart',
+      'MASTER',
+    ),
+    fc.string(),
+  );
+  const layer = fc.constantFrom('vrrp', 'keepalived', 'ipvs', 'haproxy', 'bind', 'vip', 'peer');
+  const anyEvent = fc
+    .record({ layer, kind: word, subject: word, from: word, to: word, node: word })
+    .map((fields) => ({ ...event('ds1', 12, ''), ...fields }));
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 5 }), (events) => {
+      const [entry, ...more] = attribute([disturbance(10, 13.7)], events, DIRECTORS);
+      expect(more).toEqual([]);
+      expect(['vrrp', 'real-server', 'haproxy', 'unknown']).toContain(entry?.cause.kind);
+      expect(entry?.events).toEqual(events.map((_, at) => at));
+    }),
+  );
+});
