@@ -40,6 +40,6 @@ export const CSV_COLUMNS = [
   'detail',
 ] as const;
 
-export type CsvColumn = (typeof CSV_COLUMNS)[number];
+type CsvColumn = (typeof CSV_COLUMNS)[number];
 /** The cells of a row that have something in them. */
 export type CsvRow = Readonly<Partial<Record<CsvColumn, string | number | undefined>>>;

@@ -8,9 +8,8 @@ export interface HaproxyColumn {
   readonly heading: string;
 }
 
-export interface HaproxyColumnGroup {
+interface HaproxyColumnGroup {
   readonly id: HaproxyGroupId;
-  readonly heading: string;
   readonly columns: readonly HaproxyColumn[];
 }
 
@@ -26,9 +25,9 @@ export type HaproxyGroupId =
 
 /** The columns of HAProxy's own statistics page in its order and groups (src/stats-html.c, `stats_dump_html_px_hdr`). */
 export const HAPROXY_COLUMN_GROUPS: readonly HaproxyColumnGroup[] = [
-  group('queue', 'Queue', { qcur: 'Cur', qmax: 'Max', qlimit: 'Limit' }),
-  group('session-rate', 'Session rate', { rate: 'Cur', rate_max: 'Max', rate_lim: 'Limit' }),
-  group('sessions', 'Sessions', {
+  group('queue', { qcur: 'Cur', qmax: 'Max', qlimit: 'Limit' }),
+  group('session-rate', { rate: 'Cur', rate_max: 'Max', rate_lim: 'Limit' }),
+  group('sessions', {
     scur: 'Cur',
     smax: 'Max',
     slim: 'Limit',
@@ -36,11 +35,11 @@ export const HAPROXY_COLUMN_GROUPS: readonly HaproxyColumnGroup[] = [
     lbtot: 'LbTot',
     lastsess: 'Last',
   }),
-  group('bytes', 'Bytes', { bin: 'In', bout: 'Out' }),
-  group('denied', 'Denied', { dreq: 'Req', dresp: 'Resp' }),
-  group('errors', 'Errors', { ereq: 'Req', econ: 'Conn', eresp: 'Resp' }),
-  group('warnings', 'Warnings', { wretr: 'Retr', wredis: 'Redis' }),
-  group('server', 'Server', {
+  group('bytes', { bin: 'In', bout: 'Out' }),
+  group('denied', { dreq: 'Req', dresp: 'Resp' }),
+  group('errors', { ereq: 'Req', econ: 'Conn', eresp: 'Resp' }),
+  group('warnings', { wretr: 'Retr', wredis: 'Redis' }),
+  group('server', {
     status: 'Status',
     check_status: 'LastChk',
     weight: 'Wght',
@@ -53,13 +52,9 @@ export const HAPROXY_COLUMN_GROUPS: readonly HaproxyColumnGroup[] = [
   }),
 ];
 
-function group(
-  id: HaproxyGroupId,
-  heading: string,
-  headings: Readonly<Record<string, string>>,
-): HaproxyColumnGroup {
+function group(id: HaproxyGroupId, headings: Readonly<Record<string, string>>): HaproxyColumnGroup {
   const columns = Object.entries(headings).map(([column, text]) => ({ column, heading: text }));
-  return { id, heading, columns };
+  return { id, columns };
 }
 
 /**

@@ -10,7 +10,7 @@ import { hostXml } from './host-xml.ts';
 import { block, element, type Xml } from './xml.ts';
 
 /** Grows when an element or attribute changes its meaning or goes away; new ones do not change it. */
-export const STATUS_XML_VERSION = 1;
+const STATUS_XML_VERSION = 1;
 
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 <?xml-stylesheet type="text/css" href="/assets/status-xml.css"?>

@@ -12,7 +12,7 @@ export class Xml {
 /** Values that are undefined are left out. */
 export type XmlAttributes = Readonly<Record<string, string | number | boolean | undefined>>;
 /** What stands in an element: markup as it is, text and numbers escaped, nothing for undefined. */
-export type XmlChild = Xml | string | number | undefined;
+type XmlChild = Xml | string | number | undefined;
 
 /** An element on one line. Its name and those of its attributes are the program's, never read from elsewhere. */
 export function element(name: string, attributes: XmlAttributes, ...children: readonly XmlChild[]): Xml {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { NUMERIC_COLUMNS } from '../../../src/parsers/haproxy/numbers.ts';
+import { HAPROXY_TEXTS } from '../../../src/view/i18n/haproxy-texts.ts';
 import {
   HAPROXY_CELL_COLUMNS,
   HAPROXY_COLUMN_GROUPS,
@@ -9,8 +10,8 @@ import {
 import { exampleRow } from '../support/example-node.ts';
 
 test("columns are in the groups of HAProxy's own page", () => {
-  const groups = HAPROXY_COLUMN_GROUPS.map(({ heading, columns }) =>
-    [heading, ...columns.map((column) => column.heading)].join(' '),
+  const groups = HAPROXY_COLUMN_GROUPS.map(({ id, columns }) =>
+    [HAPROXY_TEXTS.en.groups[id], ...columns.map((column) => column.heading)].join(' '),
   );
   expect(groups).toEqual([
     'Queue Cur Max Limit',

@@ -5,6 +5,7 @@ import { chosenGroups, type GroupRules, groupPage, type RowGroup } from '../bloc
 import { type Cell, type Column, tableBlock } from '../blocks/table-block.ts';
 import { countText, NO_FIGURE } from '../markup/figures.ts';
 import { nameMarkup } from '../markup/name-markup.ts';
+import { placeText } from '../markup/place-text.ts';
 import { tagMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { pageLinks } from '../sections/section-head.ts';
@@ -66,7 +67,7 @@ function zoneGroups(rows: readonly BindRow[]): readonly ZoneGroup[] {
   const nodes = new Set(rows.map(({ node }) => node));
   const groups = new Map<string, Omit<ZoneRow, 'serials'>[]>();
   for (const { node, bind } of rows) {
-    const server = nodes.size > 1 ? `${bind.source} @ ${node}` : bind.source;
+    const server = placeText(bind.source, node, nodes.size > 1);
     for (const zone of bind.zones) {
       const known = groups.get(zone.name);
       if (known === undefined) groups.set(zone.name, [{ server, zone }]);

@@ -9,6 +9,7 @@ import { changeClass, changeTag } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
 import { countText } from '../markup/figures.ts';
 import { nameMarkup } from '../markup/name-markup.ts';
+import { placeText } from '../markup/place-text.ts';
 import { tagMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { emptyBlock, pageLinks, sectionHead, tailBlock } from '../sections/section-head.ts';
@@ -81,19 +82,15 @@ function caption(
   const place = places.length === 1 && only !== undefined ? placeName(only) : undefined;
   return html`${nameMarkup(key)}${changeTag(change, texts.frame)}${
     mode === undefined ? undefined : html` ${tagMarkup('mode', mode)}`
-  }${place === undefined || place === '' ? undefined : html` <span class="summary"><bdi>${place}</bdi></span>`}`;
+  }${place === undefined ? undefined : html` <span class="summary"><bdi>${place}</bdi></span>`}`;
 }
 
-/** As short as tells the HAProxys of this page apart: nothing, the source, or source and node. */
 function placeNames(all: readonly ProxyGroup[]): PlaceName {
   const places = new Map<string, HaproxyPlace>();
   for (const { head } of all)
     for (const place of head.places) places.set(JSON.stringify([place.node, place.source]), place);
   const nodes = new Set([...places.values()].map(({ node }) => node));
-  return ({ node, source }) => {
-    if (nodes.size <= 1) return source;
-    return source === '' || source === node ? node : `${source} @ ${node}`;
-  };
+  return ({ node, source }) => placeText(source, node, nodes.size > 1);
 }
 
 const SORTABLE: ReadonlySet<string> = new Set(

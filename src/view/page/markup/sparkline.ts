@@ -6,7 +6,7 @@ const FLOOR = 10;
 
 const HEIGHT = 20;
 
-export interface SparklineTexts {
+interface SparklineTexts {
   /** `now 12, highest 140 in 15 minutes` */
   readonly sparkline: (last: string, highest: string) => string;
 }

@@ -7,6 +7,7 @@ import { type Column, tableBlock } from '../blocks/table-block.ts';
 import { changeText, eventTime } from '../markup/event-note.ts';
 import { countText } from '../markup/figures.ts';
 import { nameMarkup } from '../markup/name-markup.ts';
+import { placeText } from '../markup/place-text.ts';
 import { stateMarkup } from '../markup/state-markup.ts';
 import type { PageContext } from '../page-context.ts';
 import { emptyBlock, sectionHead } from './section-head.ts';
@@ -50,7 +51,10 @@ function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] 
   const place: Column<StackEvent> = {
     id: 'place',
     heading: sources.source,
-    cell: (event) => ({ content: html`<bdi>${placeOf(event, status.nodes.length > 1)}</bdi>` }),
+    // `VI_1` alone may be of either director.
+    cell: ({ source, node }) => ({
+      content: html`<bdi>${placeText(source, node, status.nodes.length > 1)}</bdi>`,
+    }),
   };
   return [
     { id: 'time', heading: events.time, cell: (event) => ({ content: eventTime(event), className: 'when' }) },
@@ -85,12 +89,6 @@ function columns({ status, texts }: PageContext): readonly Column<StackEvent>[] 
       }),
     },
   ];
-}
-
-/** What told it; `VI_1` alone may be of either director. */
-function placeOf({ source, node }: StackEvent, hasNodes: boolean): string {
-  if (source === '' || source === node) return node;
-  return hasNodes ? `${source} @ ${node}` : source;
 }
 
 function textOf({ node, layer, source, kind, subject, from, to, detail, line }: StackEvent): string {

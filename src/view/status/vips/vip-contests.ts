@@ -26,7 +26,7 @@ const STATES: ReadonlySet<string> = new Set([
 ] satisfies VrrpState[]);
 
 /** An election in which more than one director claimed the address. */
-export interface VipContest {
+interface VipContest {
   /** When the last of its claims was given up, or was made where none was. */
   readonly endedAtSeconds: number;
   /** Directors that took part. */
