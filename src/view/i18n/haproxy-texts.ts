@@ -12,7 +12,6 @@ export interface HaproxyTexts {
   readonly headings: Readonly<Record<string, string>>;
   readonly notIn: (instance: string) => string;
   readonly differs: string;
-  readonly lastChange: string;
 }
 
 export const HAPROXY_TEXTS: ByLanguage<HaproxyTexts> = {
@@ -35,7 +34,6 @@ export const HAPROXY_TEXTS: ByLanguage<HaproxyTexts> = {
     headings: {},
     notIn: (instance) => `not in ${instance}`,
     differs: 'differs',
-    lastChange: 'Last change',
   },
   zh: {
     title: 'HAProxy',
@@ -79,6 +77,5 @@ export const HAPROXY_TEXTS: ByLanguage<HaproxyTexts> = {
     },
     notIn: (instance) => `${instance} 中没有`,
     differs: '不一致',
-    lastChange: '最近变更',
   },
 };

@@ -22,7 +22,6 @@ export interface IpvsTexts {
   readonly lastChange: string;
   readonly checkDown: string;
   readonly drained: string;
-  readonly total: string;
   readonly drift: string;
   readonly notIn: (node: string) => string;
   readonly drifts: Readonly<Record<'missing' | 'scheduler' | 'flags' | 'weight' | 'forward', string>>;
@@ -52,7 +51,6 @@ export const IPVS_TEXTS: ByLanguage<IpvsTexts> = {
     lastChange: 'Last change',
     checkDown: 'check failed',
     drained: 'weight 0',
-    total: 'All',
     drift: 'drift',
     notIn: (node) => `not on ${node}`,
     drifts: {
@@ -85,7 +83,6 @@ export const IPVS_TEXTS: ByLanguage<IpvsTexts> = {
     lastChange: '最近变更',
     checkDown: '健康检查失败',
     drained: '权重为 0',
-    total: '合计',
     drift: '表不一致',
     notIn: (node) => `${node} 上没有`,
     drifts: {

@@ -10,21 +10,19 @@ const OUT = new Set(['removed', 'disabled', 'down', 'shut-down']);
 const IN = new Set(['added', 'enabled', 'up']);
 
 /**
- * Why each real server and HAProxy server last changed. Made once for a status; what it gives is an event of the list,
+ * Why each real server last changed. Made once for a status; what it gives is an event of the list,
  * and where a check explains it, with that check as its detail: `Misc check failed (exited with status 1)`.
  */
 export class LastChanges {
   /** By virtual and real server without protocol, then by protocol, '' where the log has none. */
   private readonly realServers = new Map<string, Map<string, StackEvent>>();
-  private readonly haproxyServers = new Map<string, StackEvent>();
   /** The last failed check of a real server, by who saw it. */
   private readonly checks = new Map<string, StackEvent>();
 
   /** @param events of all nodes, in any order */
   constructor(events: readonly StackEvent[]) {
     for (const event of events.toSorted(earliestFirst)) {
-      if (event.layer === 'haproxy') this.haproxyServers.set(haproxyKey(event, event.subject), event);
-      else if (event.layer === 'ipvs' || event.layer === 'keepalived') this.take(event);
+      if (event.layer === 'ipvs' || event.layer === 'keepalived') this.take(event);
     }
   }
 
@@ -40,11 +38,6 @@ export class LastChanges {
     if (exact === undefined || unsure === undefined) return exact ?? unsure;
     const [before, after] = earliestFirst(exact, unsure) <= 0 ? [exact, unsure] : [unsure, exact];
     return isSameIncident(before, after) ? better(before, after) : after;
-  }
-
-  /** @param source the configured name of that HAProxy */
-  ofHaproxyServer(node: string, source: string, proxy: string, server: string): StackEvent | undefined {
-    return this.haproxyServers.get(haproxyKey({ node, source }, `${proxy}/${server}`));
   }
 
   private take(event: StackEvent): void {
@@ -128,8 +121,4 @@ function takenApart(virtual: string): { readonly protocol: string; readonly rest
 
 function checkKey({ node, source }: Pick<StackEvent, 'node' | 'source'>, real: string): string {
   return [node, source, takenApart(real).rest].join('\n');
-}
-
-function haproxyKey({ node, source }: Pick<StackEvent, 'node' | 'source'>, subject: string): string {
-  return [node, source, subject].join('\n');
 }

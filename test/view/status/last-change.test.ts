@@ -143,14 +143,6 @@ test('firewall marks and IPv6', () => {
   });
 });
 
-test('a HAProxy server: its latest', () => {
-  const state = (secondsAgo: number, to: string) =>
-    exampleEvent(secondsAgo, { layer: 'haproxy', source: 'lb1', kind: 'state', subject: 'www/web1', to });
-  const changes = new LastChanges([state(10, 'DOWN'), state(50, 'UP')]);
-  expect(changes.ofHaproxyServer('ds1', 'lb1', 'www', 'web1')).toMatchObject({ to: 'DOWN' });
-  expect(changes.ofHaproxyServer('ds1', 'lb2', 'www', 'web1')).toBeUndefined();
-});
-
 test('whatever events say', () => {
   fc.assert(
     fc.property(fc.array(anyEvent(), { maxLength: 30 }), (events) => {
