@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { StackEvent } from '../model/stack-event.ts';
 import { eventJson, eventOfJson, eventSchema } from './event-json.ts';
+import { readDocument } from './read-document.ts';
 
 /** Grows when a field changes its meaning or goes away; new fields do not change it. */
-export const EVENTS_DOCUMENT_VERSION = 1;
+const EVENTS_DOCUMENT_VERSION = 1;
 
 /** What `/events` answers with where JSON is asked for. */
 export interface EventsDocument {
@@ -24,6 +25,12 @@ const documentSchema = z.object({
   events: z.array(eventSchema).describe('In the order of their ids'),
 });
 
+const EVENTS_FORM = {
+  schema: documentSchema,
+  version: EVENTS_DOCUMENT_VERSION,
+  isNot: 'it is not what vipscope gives at /events?since=',
+};
+
 /** Events as one JSON document. */
 export function eventsJson({ node, nowNs, missed, events }: EventsDocument): string {
   const document = {
@@ -42,18 +49,7 @@ export function eventsJson({ node, nowNs, missed, events }: EventsDocument): str
  * @throws Error of one line
  */
 export function parseEventsDocument(text: string): EventsDocument {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Error('events: it is no JSON document', { cause });
-  }
-  const checked = documentSchema.safeParse(value);
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    throw new Error(`events: ${issue?.path.join('.') || 'the document'}: ${issue?.message ?? 'it is none'}`);
-  }
-  const { node, nowNs, missed, events } = checked.data;
+  const { node, nowNs, missed, events } = readDocument(text, EVENTS_FORM);
   return { node, nowNs: BigInt(nowNs), missed, events: events.map(eventOfJson) };
 }
 

@@ -79,7 +79,7 @@ test('an answer that is none is no event', async () => {
     wallMs: () => NOW_MS,
     fetch: () => Promise.resolve('<html>'),
   });
-  expect(await feed.begin()).toBe('events: it is no JSON document');
+  expect(await feed.begin()).toBe('it is not what vipscope gives at /events?since=: it is no JSON document');
   expect((await feed.end()).events).toEqual([]);
 });
 
