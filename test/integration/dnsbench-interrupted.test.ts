@@ -14,6 +14,7 @@ import {
   startDnsbench,
 } from './support/dnsbench.ts';
 import { makeTempDir, type TempDir } from './support/temp-dir.ts';
+import { waitingSignals } from './support/waiting-signals.ts';
 
 let directory: TempDir;
 let queries: string;
@@ -157,9 +158,3 @@ describe('a signal', () => {
     expect(finished.stdout).not.toContain('Statistics');
   });
 });
-
-/** Signals that the kernel has not delivered to the process yet, a bit for each (proc(5), ShdPnd). */
-function waitingSignals(pid: number): bigint {
-  const [, bits = '0'] = /^ShdPnd:\s+([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return BigInt(`0x${bits}`);
-}

@@ -14,6 +14,8 @@ export interface ResponderStats {
   readonly sendErrors: number;
   /** Not answered because they came in a blackout. */
   readonly blackedOut: number;
+  /** From the last query before the blackout to the first one after it. */
+  readonly blackoutGapMs: number;
   /** How often each fault fell on an answer. */
   readonly faults: Readonly<Record<SharedFault, number>>;
   /** Different source ports seen. */

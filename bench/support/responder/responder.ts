@@ -32,8 +32,7 @@ export class Responder {
   readonly #waiting: WaitingAnswers;
   readonly #record: Uint8Array;
   readonly #slices = new ArrivalSlices();
-  /** The how many-eth of the source ports that were seen each one is, from 1. */
-  readonly #portsSeen = new Uint32Array(65_536);
+  readonly #portsSeen = new Uint8Array(65_536);
   readonly #fallen: Record<SharedFault, number>;
   #pickers: Record<SharedFault, Picker>;
   #random: Picker;
@@ -45,7 +44,6 @@ export class Responder {
   #peer = 0;
   #received = 0;
   #silenced = 0;
-  #ports = 0;
   #blackout: Blackout;
   #ignored = 0;
   #overflowed = 0;
@@ -131,8 +129,9 @@ export class Responder {
       overflowed: this.#overflowed,
       sendErrors: this.#outgoing.errors + this.#elsewhere.errors,
       blackedOut: this.#blackout.count,
+      blackoutGapMs: this.#blackout.gapMs,
       faults: { ...this.#fallen },
-      sourcePorts: this.#ports,
+      sourcePorts: this.#portsSeen.reduce((sum, seen) => sum + seen, 0),
       socketDrops:
         this.#earlierDrops + (this.#socket === undefined ? 0 : dropsOf(this.#libc, this.#socket.fd)),
       slices: this.#settings.slices ? this.#slices.counts() : [],
@@ -176,8 +175,7 @@ export class Responder {
     if (count <= 0) return 0;
     this.#received += count;
     for (let message = 0; message < count; message++) {
-      const port = this.#incoming.portOf(message);
-      if (this.#portsSeen[port] === 0) this.#portsSeen[port] = ++this.#ports;
+      this.#portsSeen[this.#incoming.portOf(message)] = 1;
       if (this.#settings.slices) this.#slices.count(this.#incoming.receivedAtUs(message));
       this.#handle(message, nowUs);
     }
@@ -209,8 +207,7 @@ export class Responder {
       );
       return;
     }
-    const port = this.#portsSeen[this.#incoming.portOf(message)] ?? 0;
-    if (this.#faults.blackout && this.#blackout.covers(this.#incoming.receivedAtUs(message), port)) return;
+    if (this.#isBlackedOut(message)) return;
     if (this.#falls('loss')) return;
     const { delayUs = 0, jitterUs = 0, lateUs = 0, cutBytes = DEFAULT_CUT_BYTES } = this.#faults;
     if (this.#falls('truncate')) setTruncated(bytes, at);
@@ -225,6 +222,11 @@ export class Responder {
       (this.#falls('late') ? lateUs : 0);
     const copies = this.#falls('duplicate') ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) this.#keep(message, length, cutTo, foreign, dueUs);
+  }
+
+  #isBlackedOut(message: number): boolean {
+    if (this.#faults.blackout === undefined) return false;
+    return this.#blackout.covers(this.#incoming.receivedAtUs(message), this.#incoming.portOf(message));
   }
 
   #falls(fault: SharedFault): boolean {

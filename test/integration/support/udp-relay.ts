@@ -1,62 +1,62 @@
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
 
-/** Datagrams to 127.0.0.1 that go on to a server there, and its answers back, unless the path is cut. */
+/** Carries datagrams of many clients to one server on loopback and back, each client over a socket of its own. */
 export interface UdpRelay {
   readonly port: number;
-  /** How many it has let fall. */
+  /** Queries that came while the path was cut. */
   dropped(): number;
-  close(): Promise<void>;
+  forwarded(): number;
+  /** From now on nothing passes, in either direction. */
+  cut(): void;
+  mend(): void;
+  stop(): Promise<void>;
 }
 
-/** @param isCut asked for each datagram, on either way */
-export async function startUdpRelay(serverPort: number, isCut: () => boolean): Promise<UdpRelay> {
+export async function startUdpRelay(serverPort: number): Promise<UdpRelay> {
   const front = createSocket('udp4');
   const backs = new Map<number, Socket>();
+  let isCut = false;
   let dropped = 0;
-  const pass = (send: () => void): void => {
-    if (isCut()) dropped += 1;
-    else send();
-  };
-  const backOf = ({ port }: RemoteInfo): Socket => {
-    const known = backs.get(port);
+  let forwarded = 0;
+  const backOf = (clientPort: number): Socket => {
+    const known = backs.get(clientPort);
     if (known !== undefined) return known;
-    const back = createSocket('udp4');
-    back.on('message', (answer) => pass(() => front.send(answer, port, '127.0.0.1')));
-    // A server that is stopped refuses; the client is to see nothing of it, as through a director.
-    back.on('error', () => undefined);
-    back.connect(serverPort, '127.0.0.1');
-    backs.set(port, back);
+    const back = createSocket('udp4').on('message', (answer) => {
+      if (!isCut) front.send(answer, clientPort, '127.0.0.1');
+    });
+    backs.set(clientPort, back);
     return back;
   };
-  front.on('message', (query, client) =>
-    pass(() => {
-      const back = backOf(client);
-      const send = (): void => back.send(query, () => undefined);
-      // The first one of a client comes before its socket is connected.
-      if (isConnected(back)) send();
-      else back.once('connect', send);
-    }),
-  );
-  await new Promise<void>((resolve) => {
-    front.bind(0, '127.0.0.1', resolve);
+  front.on('message', (query, { port }) => {
+    if (isCut) {
+      dropped += 1;
+      return;
+    }
+    forwarded += 1;
+    backOf(port).send(query, serverPort, '127.0.0.1');
   });
+  front.bind({ address: '127.0.0.1', port: 0 });
+  await once(front, 'listening');
   return {
     port: front.address().port,
     dropped: () => dropped,
-    close: async () => {
+    forwarded: () => forwarded,
+    cut: () => {
+      isCut = true;
+    },
+    mend: () => {
+      isCut = false;
+    },
+    stop: async () => {
       const sockets = [front, ...backs.values()];
       await Promise.all(
-        sockets.map((socket) => new Promise<void>((resolve) => void socket.close(() => resolve()))),
+        sockets.map((socket) => {
+          const closed = once(socket, 'close');
+          socket.close();
+          return closed;
+        }),
       );
     },
   };
-}
-
-function isConnected(socket: Socket): boolean {
-  try {
-    socket.remoteAddress();
-    return true;
-  } catch {
-    return false;
-  }
 }
