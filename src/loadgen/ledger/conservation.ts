@@ -74,15 +74,21 @@ function directorHops(
   const doubt = isPart ? `${silent.join(' and ')} told no figures` : undefined;
   const arrived = { what: 'in packets', count: packets && doubted(packets, doubt), missing };
   return [
-    hopOf(`dnsbench → ${names}`, { what: 'sent', count: sent }, arrived, [
-      'the director does not count what it drops for want of a real server, or as its flow belongs to one that was removed',
-    ]),
+    withRemark(
+      hopOf(`dnsbench → ${names}`, { what: 'sent', count: sent }, arrived),
+      'IPVS does not count what it drops, for want of a real server or as its flow belongs to one that is gone',
+    ),
     hopOf(`${virtual} → real servers`, arrived, {
       what: 'their in packets',
       count: isCounted ? sumGrowth(ofServers) : undefined,
       missing,
     }),
   ];
+}
+
+/** Said where it may be why queries were lost. */
+function withRemark(hop: Hop, remark: string): Hop {
+  return hop.lost > 0 ? { ...hop, remarks: [...hop.remarks, remark] } : hop;
 }
 
 function serverHops(
@@ -104,7 +110,7 @@ function serverHops(
         count: marked ?? requests,
         missing,
       },
-      others === 0 ? [] : [`others asked too: +${others}`],
+      marked === undefined || others === 0 ? [] : [`others asked too: +${others}`],
     ),
     ...(nameds.length === 0
       ? []

@@ -18,6 +18,7 @@ import {
 /** All of them are in --json and --html. */
 const MOST_SERVERS = 32;
 const MOST_FINDINGS = 16;
+const MOST_HOPS = 64;
 const LONGEST_NAME = 12;
 
 const SERVER_COLUMNS: readonly Column[] = [
@@ -77,27 +78,39 @@ function serverRow(server: RealServerShare, red: (text: string) => string): Row 
 }
 
 const HOP_COLUMNS: readonly Column[] = [
-  { heading: '', align: 'right' },
+  { heading: 'Hop', align: 'left' },
+  { heading: 'before', align: 'right' },
+  { heading: 'after', align: 'right' },
   { heading: '', align: 'left' },
 ];
 
 /** Every counter on the way of the queries and back, and where they do not agree. */
-export function conservationSection({ stack }: RunResult, { red, yellow, dim }: Painter): Section {
+export function conservationSection({ stack }: RunResult, painter: Painter): Section {
   const heading = 'Query conservation';
   const conservation = stack?.conservation;
   if (conservation === undefined) return { heading, lines: [] };
   const { hops, findings, unanswered, placed } = conservation;
-  const shown = findings.slice(0, MOST_FINDINGS);
+  const told = [
+    ...findings,
+    ...hops.flatMap(({ hop, remarks }) => remarks.map((remark) => `${hop}: ${remark}`)),
+  ];
+  const shown = told.slice(0, MOST_FINDINGS);
+  const more = hops.length - Math.min(hops.length, MOST_HOPS);
   return {
     heading,
     lines: [
-      ...hops.flatMap((hop) => hopLines(hop, { red, yellow, dim })),
+      ...tableLines(
+        HOP_COLUMNS,
+        hops.slice(0, MOST_HOPS).map((hop) => hopRow(hop, painter)),
+        painter.dim,
+      ),
+      ...(more > 0 ? [`  ${quantityText(more, 'more hop')} not listed`] : []),
       '',
       ...(shown.length === 0
-        ? [`  every query and every answer is accounted for, hop by hop`]
-        : shown.flatMap((text) => wrappedLines('  ', visibleText(text), 4).map(yellow))),
-      ...(findings.length > shown.length
-        ? [`  ${quantityText(findings.length - shown.length, 'more finding')} not listed`]
+        ? ['  every query and every answer is accounted for, hop by hop']
+        : shown.flatMap((text) => wrappedLines('  ', visibleText(text), 4).map(painter.yellow))),
+      ...(told.length > shown.length
+        ? [`  ${quantityText(told.length - shown.length, 'more finding')} not listed`]
         : []),
       ...(unanswered > 0 && placed === unanswered
         ? [`  all ${countText(unanswered)} queries without an answer are in these hops`]
@@ -106,18 +119,18 @@ export function conservationSection({ stack }: RunResult, { red, yellow, dim }: 
   };
 }
 
-function hopLines(hop: Hop, { red, yellow, dim }: Pick<Painter, 'red' | 'yellow' | 'dim'>): string[] {
+function hopRow(hop: Hop, { red, yellow }: Painter): Row {
   const paint = hop.lost > 0 ? red : hop.more > 0 || hop.unknown !== undefined ? yellow : undefined;
-  const ends: readonly Row[] = [
-    { cells: [countOf(hop.fromCount), hop.from] },
-    { cells: [countOf(hop.toCount), `${hop.to}: ${differenceWords(hop)}`], ...(paint && { paint }) },
-  ];
-  const [first = '', ...lines] = [visibleText(hop.hop), ...tableLines(HOP_COLUMNS, ends)];
-  return [
-    `  ${first}`,
-    ...lines.map((line) => `  ${line}`),
-    ...hop.remarks.flatMap((remark) => wrappedLines('      ', visibleText(remark), 6).map(dim)),
-  ];
+  const difference = differenceWords(hop);
+  return {
+    cells: [
+      visibleText(hop.hop),
+      countOf(hop.fromCount),
+      countOf(hop.toCount),
+      difference === '0' ? '' : difference,
+    ],
+    ...(paint && { paint }),
+  };
 }
 
 function countOf(count: number | undefined): string {

@@ -51,11 +51,7 @@ test('queries go one by one where packets are counted', () => {
     'on',
     ['--gso on sends several queries as one packet: what directors count may be less than what is sent'],
   ]);
-  for (const argv of [
-    ['--events', 'http://ds1:9053', '--gso', 'off'],
-    ['--events', 'a.log'],
-    ['--ledger'],
-  ])
+  for (const argv of [['--events', 'http://ds1:9053', '--gso', 'off'], ['--events', 'a.log'], ['--ledger']])
     expect(settingsOf(...argv).notes).toEqual([]);
   expect(settingsOf('--ledger').run.gso).toBe('on');
 });
@@ -82,10 +78,7 @@ test.each([
     '--events-password-file needs --events http://USER@HOST:PORT',
   ],
   [['--keepalived-conf', 'a.conf'], '--keepalived-conf needs --events SOURCE'],
-  [
-    ['--events', 'a.log', '--real-server', 'rs1=192.0.2.7'],
-    '--real-server needs --events http://HOST:PORT',
-  ],
+  [['--events', 'a.log', '--real-server', 'rs1=192.0.2.7'], '--real-server needs --events http://HOST:PORT'],
   [
     ['--events', 'http://ds1:9053', '--real-server', 'rs1=rs1.example'],
     '--real-server is "rs1=rs1.example"; write a name and the address of the real server that answers by it, such as rs1=192.0.2.7 or rs1=192.0.2.7:53',
