@@ -11,11 +11,17 @@ import { PublishError, publishFiles } from '../sources/publish-files.ts';
 /** What dnsbench has written, if it came to that. */
 const LOAD_FILES = ['load.json', 'load.html'] as const;
 
-/** @throws PublishError */
+/**
+ * Makes a directory that is not there; the one around it must be. Not all of a path: where that cannot be made at all,
+ * as in /proc, Node's own way of doing so does not end.
+ *
+ * @throws PublishError
+ */
 export async function makeOutDirectory(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await mkdir(path);
   } catch (error) {
+    if (errorCode(error) === 'EEXIST') return;
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new PublishError(`${path} cannot be made: ${reason}`, { cause: error });
   }

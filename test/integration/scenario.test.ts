@@ -199,6 +199,15 @@ test('--check says that a file is valid, and runs nothing', async () => {
   expect(existsSync(directory.file('checked'))).toBe(false);
 });
 
+test('results that could not be written are told before anything is done', async () => {
+  const path = directory.file('unwritable.yml');
+  await writeFile(path, 'name: unwritable\nsteps: [{ run: [touch, done] }]\n');
+  const { code, stdout, stderr } = await runVipscope('scenario', path, '--out', '/proc/results');
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^vipscope: \/proc\/results cannot be made: ENOENT.*\n$/);
+  expect(existsSync(directory.file('done'))).toBe(false);
+});
+
 test('Ctrl-C ends what runs with all that it started, and finally runs', async () => {
   const path = directory.file('long.yml');
   await writeFile(
