@@ -164,7 +164,7 @@ function findingsOf(
       ? [`${missing} of ${unanswered} queries without an answer are in no hop that is known`]
       : []),
     ...(missing < 0 ? [`${-missing} more were lost than dnsbench misses: others' queries, too`] : []),
-    ...(isMixed && (missing !== 0 || hops.some(({ more }) => more > 0))
+    ...(isMixed && (missing !== 0 || hops.some((hop) => hop.lost > 0 || hop.more > 0))
       ? [
           "named counts health checks and other clients, too: with --nsid dnsbench's own queries are told apart",
         ]
