@@ -124,7 +124,13 @@ X
   write_haproxy "hap$1"
 }
 
-printf '#!/bin/sh\nexec dig +time=1 +tries=1 @$1 www.abc.local A > /dev/null\n' > "$lab/check.sh"
+# Asks as dig +time=1 +tries=1 would, for a fraction of what it takes to start that in this kernel.
+cat > "$lab/check.sh" <<'X'
+#!/bin/bash
+exec 3<> "/dev/udp/$1/53"
+printf '\1\2\1\0\0\1\0\0\0\0\0\0\3www\3abc\5local\0\0\1\0\1' >&3
+read -rt 1 -N 1 -u 3
+X
 printf '#!/bin/sh\nread -r pid < $1 && kill -0 $pid\n' > "$lab/check-haproxy.sh"
 chmod 755 "$lab/check.sh" "$lab/check-haproxy.sh"
 for i in 1 2; do write_real_server $i; write_director $i; write_pair $i; done

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Sourced inside the lab's kernel: starts, stops and breaks the parts of the cluster that cluster.sh has built.
 # Wants $lab, the directory with a directory for each host, and the network namespace `root`, where the bridges are.
+vipscope=$(realpath "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/../../dist/bin/vipscope.js")
 vip=192.168.56.185 pair_vip=192.168.56.190
 
 on() { ip netns exec "$@"; }
@@ -8,14 +9,20 @@ is_pair() { [[ $1 == hap* ]]; }
 # The address that moves between keepalived's hosts of this kind.
 vip_of() { if is_pair "$1"; then echo $pair_vip; else echo $vip; fi; }
 
-start_named() { on "$1" named -c "$lab/$1/named.conf" -n 1 -g >> "$lab/$1/named.log" 2>&1 & }
+# On one processor the cluster goes before those who watch it, as if each host had its own.
+start_named() { on "$1" nice -n -5 named -c "$lab/$1/named.conf" -n 1 -g >> "$lab/$1/named.log" 2>&1 & }
 start_keepalived() {
-  on "$1" unshare -m bash -c "mount -t tmpfs t /run; exec keepalived -n -l -D -f $lab/$1/keepalived.conf" \
+  on "$1" nice -n -20 unshare -m bash -c "mount -t tmpfs t /run; exec keepalived -n -l -G -D -f $lab/$1/keepalived.conf" \
     >> "$lab/$1/keepalived.log" 2>&1 &
 }
 start_haproxy() { on "$1" haproxy -D -p "$lab/$1/haproxy.pid" -f "$lab/$1/haproxy.cfg" 2>> "$lab/$1/haproxy.log"; }
 
-# keepalived has three processes of one command line; haproxy and named have one each.
+start_vipscope() {
+  on "$1" nice -n 10 node "$vipscope" serve --config.file="$lab/$1/vipscope.yml" >> "$lab/$1/vipscope.log" 2>&1 &
+  echo $! > "$lab/$1/vipscope.pid"
+}
+
+# keepalived has three processes of one command line; the others have one each.
 pids_of() { # PART HOST
   if [ "$1" = keepalived ]; then pgrep -f "keepalived.* -f $lab/$2/keepalived.conf"; else cat "$lab/$2/$1.pid"; fi
 }
@@ -28,6 +35,11 @@ signal() { # SIGNAL PART HOST
 stop_keepalived() { kill "$(pids_of keepalived "$1" | head -n 1)"; }
 stop_named() { signal TERM named "$1"; }
 stop_haproxy() { signal TERM haproxy "$1"; }
+stop_vipscope() {
+  local pid; pid=$(pids_of vipscope "$1")
+  kill "$pid"
+  while kill -0 "$pid" 2> /dev/null; do sleep 0.1; done
+}
 
 cut_link() { ip -n root link set "v$1" down; }
 mend_link() { ip -n root link set "v$1" up; }
