@@ -24,6 +24,8 @@ export class ScrapedSource {
   private readonly news = new OutcomeNews();
   /** A scrape of late did not wait long enough, and no collection has been quicker since. */
   private missed: { readonly report: SourceReport; readonly deadlineMs: number } | undefined;
+  /** A glance waited for so long in vain, and no collection has been quicker since. */
+  private slowerThanMs: number | undefined;
   private underWay: Promise<SourceReport> | undefined;
   /** Ends the collection under way. */
   private ending = new AbortController();
@@ -55,6 +57,17 @@ export class ScrapedSource {
     this.missed = { report, deadlineMs };
     this.tell();
     return report;
+  }
+
+  /** What a glance shows that had no answer in time. */
+  missGlance(waitMs: number): SourceReport | undefined {
+    this.slowerThanMs = waitMs;
+    return this.last;
+  }
+
+  /** Whether glances need not wait: in vain again, most likely, and what else they show would be old with it. */
+  get isSlow(): boolean {
+    return this.slowerThanMs !== undefined;
   }
 
   /** How the source fares for scrapes: a collection that ended well, but later than they wait, is a failure. */
@@ -103,6 +116,7 @@ export class ScrapedSource {
     const report = this.report(outcome, durationMs);
     this.remember(report);
     this.forgetMissed(durationMs);
+    if (this.slowerThanMs !== undefined && durationMs < this.slowerThanMs) this.slowerThanMs = undefined;
     this.tell();
     return report;
   }

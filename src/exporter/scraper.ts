@@ -18,7 +18,8 @@ export interface Scraper {
   snapshot(options: { readonly deadlineMs: number }): Promise<StackSnapshot>;
   /**
    * Reads every source as `snapshot` does, for who looks again and again: of one that has not answered within `waitMs`
-   * it has the last finished report, and nothing where there is none yet. Nobody's waiting counts as a failure.
+   * it has the last finished report, and nothing where there is none yet. For one that was too slow before nobody waits
+   * at all until it is quicker. Nobody's waiting counts as a failure.
    */
   glance(options: { readonly waitMs: number }): Promise<StackSnapshot>;
   /** The last finished report of every source; nothing is read. */
@@ -57,9 +58,9 @@ export function createScraper(options: ScraperOptions): Scraper {
     );
     await Promise.all(before.filter((source) => !sources.includes(source)).map((source) => source.close()));
   };
-  const read = async (waitMs: number, late: Late): Promise<StackSnapshot> => {
+  const read = async (waitMs: number, ways: Ways): Promise<StackSnapshot> => {
     const asked = sources;
-    const reports = await withDeadline(asked, waitMs, late);
+    const reports = await withDeadline(asked, waitMs, ways);
     return {
       node: options.node(),
       demo: options.demo,
@@ -71,28 +72,38 @@ export function createScraper(options: ScraperOptions): Scraper {
   return {
     snapshot: ({ deadlineMs }) => {
       const waitMs = Math.min(deadlineMs, options.timeoutMs());
-      return read(waitMs, (source) => source.miss(waitMs));
+      return read(waitMs, { late: (source) => source.miss(waitMs), waitsFor: () => true });
     },
-    glance: ({ waitMs }) => read(waitMs, (source) => source.last),
+    glance: ({ waitMs }) =>
+      read(waitMs, { late: (source) => source.missGlance(waitMs), waitsFor: ({ isSlow }) => !isSlow }),
     lastReports: () => sources.flatMap((source) => source.last ?? []),
     replaceCollectors,
     close: () => replaceCollectors([]),
   };
 }
 
-/** What stands for a source that has no answer in time. */
-type Late = (source: ScrapedSource) => SourceReport | undefined;
+interface Ways {
+  /** What stands for a source that has no answer in time. */
+  readonly late: (source: ScrapedSource) => SourceReport | undefined;
+  /** For any other what it had last stands at once. */
+  readonly waitsFor: (source: ScrapedSource) => boolean;
+}
 
 async function withDeadline(
   sources: readonly ScrapedSource[],
   deadlineMs: number,
-  late: Late,
+  { late, waitsFor }: Ways,
 ): Promise<SourceReport[]> {
   const deadline = after(deadlineMs);
   const half = after(deadlineMs / 2);
-  const answer = async (source: ScrapedSource): Promise<SourceReport | undefined> =>
-    (await Promise.race([source.collect(), deadline.passed])) ?? late(source);
-  const naming = sources.filter(namesVips).map((source) => source.collect());
+  const answer = async (source: ScrapedSource): Promise<SourceReport | undefined> => {
+    const answered = source.collect();
+    if (!waitsFor(source)) return source.last;
+    return (await Promise.race([answered, deadline.passed])) ?? late(source);
+  };
+  const naming = sources
+    .filter((source) => namesVips(source) && waitsFor(source))
+    .map((source) => source.collect());
   const reports = await Promise.all(
     sources.map(async (source) => {
       // The addresses to look for may be those that the others name now.

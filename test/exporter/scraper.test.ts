@@ -72,6 +72,47 @@ test('a glance has the last report of a source that is still being read, and cou
   expect(told).toEqual([['slow', 'ok']]);
 });
 
+test('a source that hangs costs only the first glance its time', async () => {
+  const quick = scraper([
+    collector('mute', () => new Promise(() => undefined)),
+    collector('a', async () => OK),
+  ]);
+  const looks: number[] = [];
+  for (let look = 0; look < 4; look += 1) {
+    const begunMs = performance.now();
+    const { reports } = await quick.glance({ waitMs: 300 });
+    looks.push(performance.now() - begunMs);
+    expect(reports.vip.map(({ source }) => source)).toEqual(['a']);
+  }
+  expect(looks[0]).toBeGreaterThan(250);
+  expect(Math.max(...looks.slice(1))).toBeLessThan(200);
+});
+
+test('a glance waits again for a source once it has been quick', async () => {
+  let nowMs = 1_700_000_000_000;
+  const ends: ((outcome: VipOutcome) => void)[] = [];
+  const collect = () => new Promise<VipOutcome>((resolve) => void ends.push(resolve));
+  const recovering = scraper([collector('a', collect)], { nowMs: () => nowMs });
+  const end = async (tookMs: number): Promise<void> => {
+    nowMs += tookMs;
+    ends.shift()?.(OK);
+    await expect.poll(() => recovering.lastReports()[0]?.finishedAtSeconds).toBe(nowMs / 1000);
+  };
+  await recovering.glance({ waitMs: 50 });
+  await end(2000);
+  // Its next collection is begun and not waited for.
+  expect((await recovering.glance({ waitMs: 60_000 })).reports.vip).toHaveLength(1);
+  await end(10);
+  let isOver = false;
+  const waited = recovering.glance({ waitMs: 60_000 }).then(() => {
+    isOver = true;
+  });
+  await expect.poll(() => ends.length).toBe(1);
+  expect(isOver).toBe(false);
+  await end(10);
+  await waited;
+});
+
 test('what a collector throws is an outcome with its message', async () => {
   const { reports } = await scraper([collector('a', () => Promise.reject(new Error('broken')))]).snapshot({
     deadlineMs: 1000,
