@@ -74,6 +74,8 @@ export async function startExporter({
     if (outcome.kind === 'changed') {
       const { web } = loaded.current();
       if (web.tls) listening?.replaceTls(web.tls);
+      // A stream was let in by the users of before, and would go on for as long as its reader likes.
+      if (!isDeepStrictEqual(before.web.users, web.users)) streams.endAll();
       await scraper.useConfig();
       view.live.reconfigure(liveSettings(config()));
       warnOfLateChanges(before, loaded.current(), log);

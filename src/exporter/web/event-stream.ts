@@ -93,10 +93,15 @@ export class EventStreams {
     return stream;
   }
 
+  /** Ends all streams, such as when those who read may have lost the right to. Browsers ask again by themselves. */
+  endAll(): void {
+    for (const stream of [...this.open]) stream.close();
+  }
+
   /** For the end: ends all streams, and begins none any more. */
   close(): void {
     this.closed = true;
-    for (const stream of [...this.open]) stream.close();
+    this.endAll();
   }
 
   private beat(): void {
