@@ -78,7 +78,10 @@ function parseOptions(
   const { values: written, positionals } = parsed(args, options, operand !== undefined);
   for (const [name, given] of Object.entries(written)) {
     const list = (Array.isArray(given) ? given : [given]).map(String);
-    if (list.length > 1 && rows.find((row) => row.name === name)?.multiple !== true) {
+    const row = rows.find((each) => each.name === name);
+    // Mostly a variable of a script that is not set: `--out=` would be the directory that it runs in.
+    if (list.includes('')) throw new UsageError(`--${name} is empty; it takes ${row?.value ?? 'nothing'}`);
+    if (list.length > 1 && row?.multiple !== true) {
       throw new UsageError(`--${name} is given ${list.length} times; once is enough`);
     }
     values.set(name, list);

@@ -83,6 +83,8 @@ test.each([
     ['scenario', 'a', '--log.level=debug'],
     '--log.level is an option of serve and snapshot and demo, not of scenario',
   ],
+  [['snapshot', '--out='], '--out is empty; it takes DIR'],
+  [['snapshot', '--out', ''], '--out is empty; it takes DIR'],
   [['serve', 'x'], "Unexpected argument 'x'; see vipscope --help"],
   [['serve', '--config.file=a', '--config.file=b'], '--config.file is given 2 times; once is enough'],
 ])('%j is wrong usage', (argv, message) => {
