@@ -5,6 +5,7 @@ import { VERSION } from '../exporter/version.ts';
 import { statusCsv } from '../view/csv/status-csv.ts';
 import { buildPage } from '../view/page/build-page.ts';
 import { pageDocument } from '../view/page/frame/page-document.ts';
+import { PAGE_STYLES } from '../view/page/frame/page-styles.ts';
 import type { PageInput } from '../view/page/page.ts';
 import { parsePageQuery } from '../view/page/query/parse-page-query.ts';
 import { statusJson } from '../view/status/document/document.ts';
@@ -49,7 +50,10 @@ function statusPage(status: StackStatus): string {
     history: () => undefined,
     version: VERSION,
   };
-  const frame = { assets: { style: asset('page.css') }, refreshSeconds: FILE_REFRESH_SECONDS };
+  const frame = {
+    assets: { style: PAGE_STYLES.map(asset).join('\n') },
+    refreshSeconds: FILE_REFRESH_SECONDS,
+  };
   return pageDocument(buildPage(input), input, frame);
 }
 

@@ -10,7 +10,7 @@ const ROUTES = [
   ['/vs.xml', 'GET, HEAD', 'application/xml; charset=utf-8'],
   ['/vs.xsl', 'GET, HEAD', 'application/xslt+xml; charset=utf-8'],
   ['/history.json', 'GET, HEAD', 'application/json; charset=utf-8'],
-  ['/assets/page.css', 'GET, HEAD', 'text/css; charset=utf-8'],
+  ['/assets/base.css', 'GET, HEAD', 'text/css; charset=utf-8'],
   ['/assets/page.js', 'GET, HEAD', 'text/javascript; charset=utf-8'],
   ['/assets/chart.js', 'GET, HEAD', 'text/javascript; charset=utf-8'],
   ['/metrics', 'HEAD, GET', 'text/plain; version=0.0.4; charset=utf-8'],

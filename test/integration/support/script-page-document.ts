@@ -1,4 +1,5 @@
 import { type Html, html } from '../../../src/text/html.ts';
+import { PAGE_STYLES } from '../../../src/view/page/frame/page-styles.ts';
 
 /** What the page of the scripts' test shows; the server's own page has the same hooks. */
 export interface ScriptPageContent {
@@ -9,6 +10,10 @@ export interface ScriptPageContent {
 }
 
 export const ROWS_A_TABLE = 50;
+
+const STYLES = [...PAGE_STYLES, 'live.css'].map(
+  (name) => html`<link rel="stylesheet" href="/assets/${name}">`,
+);
 
 const TEXTS = html`data-text-live="live" data-text-stale="figures are {seconds} s old" data-text-lost="connection lost" data-text-paused="paused" data-text-others="others" data-text-utc="UTC" data-text-local="local time"`;
 
@@ -25,7 +30,7 @@ export function scriptPageDocument({ revision, figures, search }: ScriptPageCont
 <html lang="en"${search.has('theme') ? html` data-theme="${search.get('theme') ?? ''}"` : undefined}>
 <head><meta charset="utf-8"><title>page ${query}</title><meta name="viewport" content="width=device-width">
 <script src="/assets/theme-first.js"></script>
-<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/page.css"><link rel="stylesheet" href="/assets/live.css">
+<link rel="icon" href="/assets/icon.svg">${STYLES}
 <script src="/assets/chart.js" defer></script><script type="module" src="/assets/page.js"></script></head>
 <body data-version="1" ${TEXTS}>
 <header><h1>Test</h1>

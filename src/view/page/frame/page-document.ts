@@ -5,6 +5,7 @@ import { type Page, type PageInput, revisionOf } from '../page.ts';
 import { type PageContext, pageContext } from '../page-context.ts';
 import { sectionTitles } from '../sections/section-titles.ts';
 import { pageControls } from './page-controls.ts';
+import { PAGE_STYLES } from './page-styles.ts';
 
 /** How the page stands in its document. */
 export interface PageFrame {
@@ -86,11 +87,14 @@ function linkedAssets({ query }: PageContext, refreshSeconds: number): Html {
 `
       : undefined;
   return html`${refresh}<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
-<link rel="stylesheet" href="/assets/page.css">
-<link rel="stylesheet" href="/assets/live.css">
-<script src="/assets/theme-first.js"></script>
+${[...PAGE_STYLES, 'live.css'].map(stylesheet)}<script src="/assets/theme-first.js"></script>
 <script defer src="/assets/chart.js"></script>
 <script type="module" src="/assets/page.js"></script>`;
+}
+
+function stylesheet(name: string): Html {
+  return html`<link rel="stylesheet" href="/assets/${name}">
+`;
 }
 
 function scriptTexts({ texts }: PageContext): readonly Html[] {

@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { buildPage } from '../../../../src/view/page/build-page.ts';
 import { pageDocument } from '../../../../src/view/page/frame/page-document.ts';
+import { PAGE_STYLES } from '../../../../src/view/page/frame/page-styles.ts';
 import type { PageInput } from '../../../../src/view/page/page.ts';
 import { exampleStatus, hostileStatus, TAKEN_AT_SECONDS } from '../../support/example-status.ts';
 import { markupFaults, repeatedIds } from '../../support/markup-tree.ts';
@@ -25,6 +27,18 @@ test('complete and well-formed: language, title, time in UTC, assets of our own 
   expect(text).toContain(`<main id="main" data-revision="${TAKEN_AT_SECONDS * 1000}"`);
   expect(markupFaults(inner(text))).toEqual([]);
   expect(repeatedIds(text)).toEqual([]);
+});
+
+test('every stylesheet of the page is linked once, in the order of the list, those of scripts behind them', () => {
+  const linked = [...document(pageInput()).matchAll(/<link rel="stylesheet" href="([^"]*)">/g)];
+  expect(linked.map(([, href]) => href)).toEqual(
+    [...PAGE_STYLES, 'live.css'].map((name) => `/assets/${name}`),
+  );
+  const there = readdirSync(new URL('../../../../src/view/assets', import.meta.url));
+  const others = ['live.css', 'status-xml.css'];
+  expect(there.filter((name) => name.endsWith('.css')).toSorted()).toEqual(
+    [...PAGE_STYLES, ...others].toSorted(),
+  );
 });
 
 test('nothing in it that a strict policy forbids', () => {
