@@ -1,3 +1,4 @@
+import { addToGroup } from '../../model/group-by.ts';
 import type { KeepalivedEvent } from '../../model/keepalived-event.ts';
 import { firstWordOf } from './message-segments.ts';
 import { compileTemplate, type MessageTemplate, matchCut, type TemplateValues } from './message-template.ts';
@@ -26,19 +27,18 @@ const SHORTEST_START = 5;
 
 /** Formats, found by a message's first word: trying them all would be too slow to follow a busy log. */
 export class MessageTable {
-  private readonly byFirstWord = new Map<string, readonly CompiledRow[]>();
+  private readonly byFirstWord = new Map<string, CompiledRow[]>();
   /** Formats that begin with a value. */
   private readonly others: readonly CompiledRow[];
 
   constructor(rows: readonly MessageRow[]) {
     const compiled = rows.map((row): CompiledRow => ({ ...row, template: compileTemplate(row.text) }));
     for (const row of compiled) {
-      for (const word of row.template.firstWords.filter((each) => each !== '')) {
-        this.byFirstWord.set(word, [...(this.byFirstWord.get(word) ?? []), row]);
-      }
+      for (const word of row.template.firstWords.filter((each) => each !== ''))
+        addToGroup(this.byFirstWord, word, row);
     }
     this.others = compiled.filter(({ template }) => template.firstWords.includes(''));
-    for (const [word, found] of this.byFirstWord) this.byFirstWord.set(word, [...found, ...this.others]);
+    for (const found of this.byFirstWord.values()) found.push(...this.others);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { addToGroup } from '../../../model/group-by.ts';
 import { html } from '../../../text/html.ts';
 import type { BindStatus, BindZoneStatus } from '../../status/node-status.ts';
 import type { Block } from '../blocks/block.ts';
@@ -68,11 +69,7 @@ function zoneGroups(rows: readonly BindRow[]): readonly ZoneGroup[] {
   const groups = new Map<string, Omit<ZoneRow, 'serials'>[]>();
   for (const { node, bind } of rows) {
     const server = placeText(bind.source, node, nodes.size > 1);
-    for (const zone of bind.zones) {
-      const known = groups.get(zone.name);
-      if (known === undefined) groups.set(zone.name, [{ server, zone }]);
-      else known.push({ server, zone });
-    }
+    for (const zone of bind.zones) addToGroup(groups, zone.name, { server, zone });
   }
   return [...groups].map(([name, ofZone]) => {
     const serials = ofZone.flatMap(({ server, zone: { serial } }) =>

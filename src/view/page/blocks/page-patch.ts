@@ -1,3 +1,4 @@
+import { groupBy } from '../../../model/group-by.ts';
 import type { Page } from '../page.ts';
 import {
   type Block,
@@ -33,13 +34,7 @@ export function patchPage(before: Page, after: Page): Changes | undefined {
 }
 
 function bySection({ blocks }: Page): ReadonlyMap<SectionId, readonly Block[]> {
-  const sections = new Map<SectionId, Block[]>();
-  for (const block of blocks) {
-    const known = sections.get(block.section);
-    if (known === undefined) sections.set(block.section, [block]);
-    else known.push(block);
-  }
-  return sections;
+  return groupBy(blocks, ({ section }) => section);
 }
 
 function patchSection(

@@ -1,3 +1,4 @@
+import { addToGroup } from '../../../model/group-by.ts';
 import type { HaproxyProxyStatus, HaproxyRowStatus, NodeStatus } from '../../status/node-status.ts';
 import type { Compared, ComparedGroup } from '../blocks/comparison.ts';
 import type { RowGroup } from '../blocks/row-groups.ts';
@@ -44,11 +45,7 @@ export function haproxyGroups(nodes: readonly NodeStatus[]): readonly RowGroup<P
   for (const { node, haproxys } of nodes) {
     for (const { source, proxies: ofInstance } of haproxys) {
       const place = { node, source };
-      for (const proxy of ofInstance) {
-        const known = proxies.get(proxy.name);
-        if (known === undefined) proxies.set(proxy.name, [{ place, proxy }]);
-        else known.push({ place, proxy });
-      }
+      for (const proxy of ofInstance) addToGroup(proxies, proxy.name, { place, proxy });
     }
   }
   return [...proxies].map(([key, placed]) => ({

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../model/group-by.ts';
 import type { HaproxyRow, HaproxyState, HaproxyStatus } from '../../../model/haproxy.ts';
 import { countsDowntime } from '../haproxy-columns.ts';
 import type {
@@ -56,13 +57,8 @@ class ProxyLists {
   }
 
   proxies(): HaproxyProxyStatus[] {
-    const lists = new Map<string, HaproxyRow[]>();
-    for (const row of this.report.value.stats.rows) {
-      const list = lists.get(row.proxy);
-      if (list === undefined) lists.set(row.proxy, [row]);
-      else list.push(row);
-    }
-    return [...lists].map(([name, rows]) => this.proxy(name, rows));
+    const byProxy = groupBy(this.report.value.stats.rows, ({ proxy }) => proxy);
+    return [...byProxy].map(([name, rows]) => this.proxy(name, rows));
   }
 
   private proxy(name: string, rows: readonly HaproxyRow[]): HaproxyProxyStatus {

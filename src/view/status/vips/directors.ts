@@ -1,3 +1,4 @@
+import { addToGroup } from '../../../model/group-by.ts';
 import { plainAddress } from '../../../model/keepalived-dump.ts';
 import type { KeepalivedStatus, NodeStatus, VrrpInstanceStatus } from '../node-status.ts';
 import type { VipClaim } from '../verdict.ts';
@@ -69,7 +70,7 @@ export class InstancesByVip {
       for (const instance of instances) {
         // A backup that never announced anything holds what its partner's instance of that name does.
         const vips = instance.vips.length > 0 ? instance.vips : (vipsByInstance.get(instance.name) ?? []);
-        for (const vip of new Set(vips.map(plainAddress))) this.add(name, vip, instance);
+        for (const vip of new Set(vips.map(plainAddress))) addToGroup(this.named, key(name, vip), instance);
         if (vips.length === 0 && noneNamed) unnamed.push(instance);
       }
       this.unnamed.set(name, unnamed);
@@ -80,12 +81,6 @@ export class InstancesByVip {
     const found = [...(this.named.get(key(director, vip)) ?? []), ...(this.unnamed.get(director) ?? [])];
     return found.slice(0, MAX_CLAIMS);
   }
-
-  private add(director: string, vip: string, instance: VrrpInstanceStatus): void {
-    const known = this.named.get(key(director, vip));
-    if (known === undefined) this.named.set(key(director, vip), [instance]);
-    else known.push(instance);
-  }
 }
 
 function key(director: string, vip: string): string {
@@ -95,7 +90,7 @@ function key(director: string, vip: string): string {
 function namedVips(directors: readonly Director[]): Map<string, string[]> {
   const byInstance = new Map<string, string[]>();
   for (const { name, vips } of directors.flatMap(({ instances }) => instances)) {
-    if (vips.length > 0) byInstance.set(name, [...(byInstance.get(name) ?? []), ...vips]);
+    for (const vip of vips) addToGroup(byInstance, name, vip);
   }
   return byInstance;
 }

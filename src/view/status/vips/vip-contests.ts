@@ -1,4 +1,5 @@
 import { givenUpTransition } from '../../../model/given-up-transition.ts';
+import { addToGroup } from '../../../model/group-by.ts';
 import type { VrrpState } from '../../../model/keepalived-event.ts';
 import type { StackEvent } from '../../../model/stack-event.ts';
 import type { NodeStatus } from '../node-status.ts';
@@ -76,10 +77,7 @@ export class VipContests {
   }
 
   private add(instance: string, step: Step): void {
-    const key = pair(step.director, instance);
-    const known = this.steps.get(key);
-    if (known === undefined) this.steps.set(key, [step]);
-    else known.push(step);
+    addToGroup(this.steps, pair(step.director, instance), step);
   }
 
   /** When a node's interfaces were seen to change their part in an address. */

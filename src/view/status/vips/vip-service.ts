@@ -1,3 +1,4 @@
+import { groupBy } from '../../../model/group-by.ts';
 import { canonicalAddress } from '../../../model/ip-address.ts';
 import type { VipRole } from '../../../model/vip.ts';
 import type {
@@ -129,14 +130,7 @@ function addressesOf({ vips, hostAddresses }: NodeStatus): NodeAddresses {
 }
 
 function tableOf({ ipvs }: NodeStatus): Map<string, VirtualServerStatus[]> {
-  const byAddress = new Map<string, VirtualServerStatus[]>();
-  for (const server of ipvs?.virtualServers ?? []) {
-    const address = canonicalAddress(server.address);
-    const known = byAddress.get(address);
-    if (known === undefined) byAddress.set(address, [server]);
-    else known.push(server);
-  }
-  return byAddress;
+  return groupBy(ipvs?.virtualServers ?? [], ({ address }) => canonicalAddress(address));
 }
 
 /** Whether the scheduler gives it connections. */

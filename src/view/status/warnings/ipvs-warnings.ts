@@ -1,3 +1,4 @@
+import { addToGroup } from '../../../model/group-by.ts';
 import type { NodeStatus, VirtualServerStatus } from '../node-status.ts';
 import { isLive } from '../vips/vip-service.ts';
 import { type Found, lately, several, type WarningRow } from './warning-row.ts';
@@ -20,9 +21,7 @@ export const IPVS_WARNINGS = [
       const byVirtual = new Map<string, string[]>();
       for (const { virtual, real, what, values } of drifts) {
         const told = values.map(({ node, value }) => `${node} ${value === '' ? '–' : value}`).join(' / ');
-        const known = byVirtual.get(virtual) ?? [];
-        known.push(`${real === undefined ? '' : `${real} `}${what}: ${told}`);
-        byVirtual.set(virtual, known);
+        addToGroup(byVirtual, virtual, `${real === undefined ? '' : `${real} `}${what}: ${told}`);
       }
       return [...byVirtual].map(([virtual, differences]) => ({
         node: nodes[0]?.node ?? '',

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../model/group-by.ts';
 import type { StackEvent } from '../../../model/stack-event.ts';
 import type { Drift } from '../drift.ts';
 import type { NodeStatus } from '../node-status.ts';
@@ -40,15 +41,10 @@ export function lately(
   { events, nowSeconds }: WarningInput,
   matches: (event: StackEvent) => boolean,
 ): Map<string, StackEvent[]> {
-  const found = new Map<string, StackEvent[]>();
-  for (const event of events) {
-    if (!matches(event) || nowSeconds - Number(event.timeNs) / 1e9 > LATELY_SECONDS) continue;
-    const key = [event.node, event.source, event.subject].join('\n');
-    const known = found.get(key);
-    if (known === undefined) found.set(key, [event]);
-    else known.push(event);
-  }
-  return found;
+  const found = events.filter(
+    (event) => matches(event) && nowSeconds - Number(event.timeNs) / 1e9 <= LATELY_SECONDS,
+  );
+  return groupBy(found, ({ node, source, subject }) => [node, source, subject].join('\n'));
 }
 
 const NAMES_SHOWN = 3;
