@@ -14,6 +14,8 @@ export interface LivePagesOptions {
   readonly latest: () => number | undefined;
   /** What the graphs add at the latest moment. */
   readonly points: () => Readonly<Record<string, number | null>>;
+  /** Rows that the kept pages of one moment have at most. */
+  readonly maxRows?: number;
 }
 
 /** What brings a page to the latest moment; the same object for all who look at the same page. */
@@ -38,13 +40,15 @@ const CHARACTERS_OF_ENTRY = 1_000;
 export class LivePages {
   private readonly options: LivePagesOptions;
   /** Those of the latest moment and of the one before, by query and moment. */
-  private pages = new WeightedCache<Page>(MAX_ROWS);
-  private pagesBefore = new WeightedCache<Page>(MAX_ROWS);
+  private pages: WeightedCache<Page>;
+  private pagesBefore: WeightedCache<Page>;
   private patches = new WeightedCache<LivePatch | undefined>(MAX_PATCH_CHARACTERS);
   private revision: number | undefined;
 
   constructor(options: LivePagesOptions) {
     this.options = options;
+    this.pages = this.noPages();
+    this.pagesBefore = this.noPages();
   }
 
   /** The page at a moment; undefined where history does not reach. */
@@ -85,13 +89,17 @@ export class LivePages {
     return { revision, json: JSON.stringify(patch) };
   }
 
+  private noPages(): WeightedCache<Page> {
+    return new WeightedCache(this.options.maxRows ?? MAX_ROWS);
+  }
+
   /** Forgets what belongs to moments long gone. */
   private turn(): void {
     const latest = this.options.latest();
     if (latest === this.revision) return;
     this.revision = latest;
     this.pagesBefore = this.pages;
-    this.pages = new WeightedCache(MAX_ROWS);
+    this.pages = this.noPages();
     this.patches = new WeightedCache(MAX_PATCH_CHARACTERS);
   }
 }
