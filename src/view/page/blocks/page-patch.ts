@@ -1,5 +1,4 @@
 import { groupBy } from '../../../model/group-by.ts';
-import type { Page } from '../page.ts';
 import {
   type Block,
   type BlockRow,
@@ -14,6 +13,11 @@ type Changes = Pick<PagePatch, 'blocks' | 'cells' | 'rows'>;
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 
+/** Of a page, what is patched. */
+interface Blocks {
+  readonly blocks: readonly Block[];
+}
+
 interface Drafts {
   readonly blocks: Record<string, string>;
   readonly cells: Record<string, readonly PatchedCell[]>;
@@ -24,7 +28,7 @@ interface Drafts {
  * What changed between two pages of one query; undefined where nothing did. Where blocks of a section came, went or
  * changed places, the whole section is sent.
  */
-export function patchPage(before: Page, after: Page): Changes | undefined {
+export function patchPage(before: Blocks, after: Blocks): Changes | undefined {
   const drafts: Drafts = { blocks: {}, cells: {}, rows: {} };
   const [old, fresh] = [bySection(before), bySection(after)];
   for (const section of SECTION_IDS)
@@ -33,7 +37,7 @@ export function patchPage(before: Page, after: Page): Changes | undefined {
   return isSame ? undefined : drafts;
 }
 
-function bySection({ blocks }: Page): ReadonlyMap<SectionId, readonly Block[]> {
+function bySection({ blocks }: Blocks): ReadonlyMap<SectionId, readonly Block[]> {
   return groupBy(blocks, ({ section }) => section);
 }
 

@@ -1,15 +1,9 @@
 import { Html, type HtmlValue, html } from '../../../text/html.ts';
+import type { Cell } from '../markup/cell.ts';
 import { classes } from '../markup/classes.ts';
 import { pageHref } from '../query/page-href.ts';
 import { FIRST_PAGES, type PageQuery } from '../query/page-query.ts';
 import type { Block, BlockCell, BlockRow, SectionId } from './block.ts';
-
-/** What stands in a cell. */
-export interface Cell {
-  /** Text is escaped; markup is not. */
-  readonly content: HtmlValue;
-  readonly className?: string | undefined;
-}
 
 /** A column of a table of the page. */
 export interface Column<Row> {

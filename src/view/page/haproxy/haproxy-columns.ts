@@ -1,7 +1,8 @@
 import { type HtmlValue, html } from '../../../text/html.ts';
 import { HAPROXY_COLUMN_GROUPS, type HaproxyColumn, haproxyFigure } from '../../status/haproxy-columns.ts';
 import type { HaproxyRowStatus } from '../../status/node-status.ts';
-import type { Cell, Column } from '../blocks/table-block.ts';
+import type { Column } from '../blocks/table-block.ts';
+import type { Cell } from '../markup/cell.ts';
 import { changeTag, withBefore } from '../markup/change-marks.ts';
 import { bytesText, countText, NO_FIGURE, spanText } from '../markup/figures.ts';
 import { nameMarkup } from '../markup/name-markup.ts';

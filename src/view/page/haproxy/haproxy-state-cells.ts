@@ -1,6 +1,6 @@
 import { html } from '../../../text/html.ts';
 import { checkResult } from '../../status/last-check.ts';
-import type { Cell } from '../blocks/table-block.ts';
+import type { Cell } from '../markup/cell.ts';
 import { withBefore } from '../markup/change-marks.ts';
 import { classes } from '../markup/classes.ts';
 import { NO_FIGURE } from '../markup/figures.ts';

@@ -1,5 +1,5 @@
 import { type Html, type HtmlValue, html } from '../../../text/html.ts';
-import type { Cell } from '../blocks/table-block.ts';
+import type { Cell } from './cell.ts';
 import { NO_FIGURE } from './figures.ts';
 import { tagMarkup } from './state-markup.ts';
 
