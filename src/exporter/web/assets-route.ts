@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** A file that is served as it is. */
 export interface Asset {
-  /** Path under which it is served: `/assets/page.css`. */
+  /** Path under which it is served: `/assets/base.css`. */
   readonly path: string;
   readonly file: URL | string;
 }
