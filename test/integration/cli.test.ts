@@ -34,7 +34,7 @@ test('help and version go to stdout with status 0', async () => {
 });
 
 test.each([
-  [['sevre'], 'vipscope: there is no command "sevre"; commands are serve, snapshot, demo\n'],
+  [['sevre'], 'vipscope: there is no command "sevre"; commands are serve, snapshot, demo, scenario\n'],
   [
     ['snapshot', '--format=yaml'],
     'vipscope: --format is "yaml"; it takes text, json, xml, csv, html, metrics, vs.xml\n',

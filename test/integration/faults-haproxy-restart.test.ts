@@ -25,6 +25,8 @@ beforeAll(async () => {
   await writeFile(
     directory.file('v.yml'),
     JSON.stringify({
+      // Only scrapes read, so that each is of what was done before it.
+      view: { idle_interval: '1h' },
       haproxy: [
         { name: 'page', url: haproxy.url, username: HAPROXY_USER, password: HAPROXY_PASSWORD, timeout },
         { name: 'socket', socket: haproxy.socket, timeout },
@@ -70,10 +72,12 @@ test('haproxy killed, and back: both ways of reading it say so once and find it 
       'haproxy_server_status{source="page",proxy="app",server="up",state="UP"}',
     );
   }
-  expect(await reasonsShown(serving)).toEqual([
-    `${haproxy.url};csv refused the connection; nothing listens there`,
-    `${haproxy.socket} refused the connection; nothing listens there`,
-  ]);
+  await expect
+    .poll(() => reasonsShown(serving))
+    .toEqual([
+      `${haproxy.url};csv refused the connection; nothing listens there`,
+      `${haproxy.socket} refused the connection; nothing listens there`,
+    ]);
 
   restarted = await startProcess(['haproxy', '-db', '-f', haproxy.directory.file('haproxy.cfg')], {
     readyWhen: async () => (await haproxy.ask('show info')) !== '',
@@ -92,10 +96,9 @@ test('haproxy killed, and back: both ways of reading it say so once and find it 
 test('haproxy stopped in its tracks, and going on', async () => {
   restarted?.signal('SIGSTOP');
   expect(await up()).toEqual({ page: '0', socket: '0', fake: '1', saved: '1' });
-  expect(await reasonsShown(serving)).toEqual([
-    `${haproxy.url};csv did not answer in time`,
-    `${haproxy.socket} did not answer in time`,
-  ]);
+  await expect
+    .poll(() => reasonsShown(serving))
+    .toEqual([`${haproxy.url};csv did not answer in time`, `${haproxy.socket} did not answer in time`]);
   restarted?.signal('SIGCONT');
   await expect.poll(up).toEqual({ page: '1', socket: '1', fake: '1', saved: '1' });
   expect(loggedAbout(serving, 'socket').slice(3)).toEqual([
@@ -147,7 +150,7 @@ test.each<readonly [string, () => Promise<unknown>, () => string]>([
   for (let round = 0; round < 2; round += 1) {
     expect(await up()).toEqual({ page: '1', socket: '1', fake: '0', saved: '1' });
   }
-  expect(await reasonsShown(serving)).toEqual([reason()]);
+  await expect.poll(() => reasonsShown(serving)).toEqual([reason()]);
 });
 
 test('a socket that another took the place of is read at the next scrape', async () => {

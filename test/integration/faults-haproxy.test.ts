@@ -94,7 +94,10 @@ beforeAll(async () => {
     timeout: '700ms',
     max_bytes: '1MiB',
   }));
-  await writeFile(directory.file('v.yml'), JSON.stringify({ haproxy: sources, ipvs: { source: 'off' } }));
+  await writeFile(
+    directory.file('v.yml'),
+    JSON.stringify({ view: { idle_interval: '1h' }, haproxy: sources, ipvs: { source: 'off' } }),
+  );
   serving = await serveVipscope('serve', `--config.file=${directory.file('v.yml')}`);
 });
 
@@ -123,7 +126,7 @@ describe('seventeen HAProxys that fail in as many ways, and a good one', () => {
   test.each(Object.entries(FAULTS))('%s: / and the log say why, the log once', async (name, [, reason]) => {
     const whole = reason.replace('%', `${fakes[name]?.url}/;csv`);
     const shown = whole.endsWith('…') ? expect.stringContaining(whole.slice(0, -1)) : whole;
-    expect(await reasonsShown(serving)).toContainEqual(shown);
+    await expect.poll(() => reasonsShown(serving)).toContainEqual(shown);
     const [read, failed, ...more] = loggedAbout(serving, name);
     expect(read).toBe('haproxy: source read');
     expect(failed?.slice(0, 24)).toBe('haproxy: source failed: ');

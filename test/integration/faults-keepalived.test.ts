@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram } from './support/process.ts';
-import { bySource, loggedAbout, reasonsShown, scrape } from './support/scrape.ts';
+import { bySource, loggedAbout, problemsShown, reasonsShown, scrape } from './support/scrape.ts';
 import { makeTempDir, type TempDir } from './support/temp-dir.ts';
 import { type ServingVipscope, serveVipscope } from './support/vipscope.ts';
 
@@ -47,6 +47,8 @@ beforeAll(async () => {
   writeFileSync(
     directory.file('v.yml'),
     JSON.stringify({
+      // Only scrapes read, so that each is of what was done before it.
+      view: { idle_interval: '1h' },
       ipvs: { source: 'off' },
       keepalived: [
         { name: 'log', log_file: 'log', dump: { json: 'keepalived.json' } },
@@ -77,7 +79,7 @@ async function state(source: string): Promise<string | undefined> {
 
 test('all are up', async () => {
   await expect.poll(up).toEqual(ALL_UP);
-  expect(await reasonsShown(serving)).toEqual([]);
+  await expect.poll(() => reasonsShown(serving)).toEqual([]);
 });
 
 test.each<readonly [string, () => void, string]>([
@@ -97,7 +99,9 @@ test('a log made anew is followed, and a FIFO in its place is not', async () => 
   await runProgram(['mkfifo', directory.file('log')]);
   try {
     await expect.poll(up, { timeout: 5000 }).toEqual({ ...ALL_UP, log: '0' });
-    expect(await reasonsShown(serving)).toEqual([`${directory.file('log')} is not a regular file`]);
+    await expect
+      .poll(() => reasonsShown(serving))
+      .toEqual([`${directory.file('log')} is not a regular file`]);
   } finally {
     rmSync(directory.file('log'));
   }
@@ -121,10 +125,10 @@ test('garbage in a log harms neither the lines around it nor anything else', asy
 test('a FIFO that keepalived removes and makes again', async () => {
   rmSync(directory.file('fifo'));
   await expect.poll(up).toEqual({ ...ALL_UP, fifo: '0' });
-  expect(await reasonsShown(serving)).toEqual([`${directory.file('fifo')} does not exist`]);
+  await expect.poll(() => reasonsShown(serving)).toEqual([`${directory.file('fifo')} does not exist`]);
   writeFileSync(directory.file('fifo'), 'INSTANCE "VI_1" MASTER 100\n');
   expect(await up()).toEqual({ ...ALL_UP, fifo: '0' });
-  expect(await reasonsShown(serving)).toEqual([`${directory.file('fifo')} is not a FIFO`]);
+  await expect.poll(() => reasonsShown(serving)).toEqual([`${directory.file('fifo')} is not a FIFO`]);
   rmSync(directory.file('fifo'));
   await runProgram(['mkfifo', directory.file('fifo')]);
   await expect.poll(up).toEqual(ALL_UP);
@@ -167,7 +171,7 @@ test('a dump that cannot be read is told as long as that is so, and logged once'
   rmSync(directory.file('keepalived.json'));
   const reason = `${directory.file('keepalived.json')} does not exist`;
   for (let round = 0; round < 3; round += 1) await scrape(serving);
-  expect((await serving.get('/')).text).toContain(`<li>${reason}</li>`);
+  await expect.poll(() => problemsShown(serving)).toContain(reason);
   expect(loggedAbout(serving, 'log').filter((line) => line.includes('in part'))).toHaveLength(1);
 });
 

@@ -57,12 +57,33 @@ function fieldsOf(line: string): Record<string, string> {
   );
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+/** Why sources are not well, by the last that the log says of each; sorted. */
+export function reasonsTold(serving: ServingVipscope): string[] {
+  const last = new Map<string, string | undefined>();
+  for (const { msg, collector, source, reason } of serving.output().split('\n').map(fieldsOf)) {
+    if (msg?.startsWith('source ') !== true) continue;
+    const isWell = msg === 'source read' || msg === 'source read in part';
+    last.set(`${collector} ${source}`, isWell ? undefined : reason);
+  }
+  return [...last.values()].flatMap((reason) => reason ?? []).sort();
+}
 
-/** Why sources are not well, as the page at / says. */
+interface SourceShown {
+  readonly reason?: string;
+  readonly problems: readonly { readonly reason: string }[];
+}
+
+/** Why sources are not well, as the status shows it, which collects by itself. */
 export async function reasonsShown(serving: ServingVipscope): Promise<string[]> {
-  const { text } = await serving.get('/');
-  return [...text.matchAll(/<span class="reason">(.*?)<\/span>/gs)].map(([, reason = '']) =>
-    reason.replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? ''),
-  );
+  return (await sourcesShown(serving)).flatMap(({ reason }) => reason ?? []);
+}
+
+/** What was wrong in what sources told, as the status shows it. */
+export async function problemsShown(serving: ServingVipscope): Promise<string[]> {
+  return (await sourcesShown(serving)).flatMap(({ problems }) => problems.map(({ reason }) => reason));
+}
+
+async function sourcesShown(serving: ServingVipscope): Promise<readonly SourceShown[]> {
+  const { text } = await serving.get('/status.json?scope=node');
+  return (JSON.parse(text) as { readonly node: { readonly sources: readonly SourceShown[] } }).node.sources;
 }
