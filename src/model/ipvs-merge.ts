@@ -55,7 +55,8 @@ function joinVirtualServers(
     const key = virtualServerKey(server);
     const group = groups.get(key);
     if (group !== undefined) {
-      group.joined = joinTwo(group.joined, server);
+      // An extra is older: a scheduler that has been replaced since then is still there.
+      group.joined = evenNew ? joinTwo(group.joined, server) : joinTwo(server, group.joined);
       group.realServers.add(server.realServers, evenNew);
     } else if (evenNew) {
       const realServers = new RealServers();
@@ -73,11 +74,12 @@ function joinVirtualServers(
 
 /** Only a listing that has the scheduler tells its flags, and of those /proc does not tell all. */
 function joinTwo(known: VirtualServer, later: VirtualServer): VirtualServer {
-  const { counters, otherFlags } = later;
+  const { counters, otherFlags, scheduler = known.scheduler } = later;
+  const knownFlags = scheduler === known.scheduler ? known.schedulerFlags : [];
   return {
     ...known,
     ...later,
-    schedulerFlags: later.schedulerFlags.length > 0 ? later.schedulerFlags : known.schedulerFlags,
+    schedulerFlags: later.schedulerFlags.length > 0 ? later.schedulerFlags : knownFlags,
     onePacket: known.onePacket || later.onePacket,
     ...(counters !== undefined && { counters: betterCounters(known.counters, counters) }),
     ...(otherFlags !== undefined && { otherFlags: union(known.otherFlags, otherFlags) }),

@@ -85,6 +85,21 @@ test('a table is enriched by what others know of its own servers alone', () => {
   });
 });
 
+test('a listing that is older does not bring back a scheduler that was replaced since, nor its flags', () => {
+  const now = virtual('10.0.0.1', { scheduler: 'rr', realServers: [real('10.0.1.1', { weight: 3 })] });
+  const before = virtual('10.0.0.1', {
+    scheduler: 'sh',
+    schedulerFlags: ['sh-port'],
+    persistentSeconds: 60,
+    realServers: [real('10.0.1.1', { upperThreshold: 5 })],
+  });
+  expect(enrichIpvsTable(table(now), [table(before)]).virtualServers[0]).toMatchObject({
+    scheduler: 'rr',
+    schedulerFlags: [],
+    realServers: [{ weight: 3, upperThreshold: 5 }],
+  });
+});
+
 test('exact counters are not given up for rounded ones, nor rounded ones kept', () => {
   const exact = { ...ZERO, incomingBytes: 157_451_426 };
   const rounded = { ...ZERO, incomingBytes: 157_451_000, rounded: true };
