@@ -28,6 +28,7 @@ const PACKAGES = {
   named: 'bind9',
   nsd: 'nsd',
   openssl: 'openssl',
+  pgrep: 'procps',
   prometheus: 'prometheus',
   'prometheus-bind-exporter': 'prometheus-bind-exporter',
   'prometheus-haproxy-exporter': 'prometheus-haproxy-exporter',
@@ -35,6 +36,7 @@ const PACKAGES = {
   rndc: 'bind9-utils',
   script: 'bsdutils',
   'systemd-journal-remote': 'systemd-journal-remote',
+  tcpdump: 'tcpdump',
   xsltproc: 'xsltproc',
 };
 
@@ -45,9 +47,13 @@ function isThere(need) {
   return DIRECTORIES.some((directory) => existsSync(join(directory, need)));
 }
 
-/** Installs the programs that are missing, where this is root on Debian; elsewhere it changes nothing. */
-export function installPrograms() {
-  const missing = Object.keys(PACKAGES).filter((program) => !isThere(program));
+/**
+ * Installs those of the programs that are missing, where this is root on Debian; elsewhere it changes nothing.
+ *
+ * @param {readonly string[]} programs
+ */
+export function installPrograms(programs = Object.keys(PACKAGES)) {
+  const missing = programs.filter((program) => program !== 'root' && !isThere(program));
   if (missing.length === 0 || !isRoot() || !existsSync('/etc/debian_version')) return;
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   const packages = [...new Set(missing.map((program) => PACKAGES[program]))];
@@ -63,19 +69,27 @@ export function skippedTests() {
   const skipped = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
     .map((name) => join('test', name))
     .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => ({ file, missing: needsOf(file).filter((need) => !isThere(need)) }))
+    .map((file) => ({ file, missing: missingOf(needsOf(file)) }))
     .filter(({ missing }) => missing.length > 0);
   for (const { file, missing } of skipped) {
-    const why = missing
-      .map((need) => (need === 'root' ? 'root' : `${need} (Debian: ${PACKAGES[need]})`))
-      .join(', ');
-    process.stderr.write(`skipped: ${file} needs ${why}\n`);
+    process.stderr.write(`skipped: ${file} needs ${needsText(missing)}\n`);
   }
   if (skipped.length > 0 && process.env.CI === 'true') fail('CI=true allows no test to be skipped');
   return skipped.map(({ file }) => file);
 }
 
-function needsOf(file) {
+/** @param {readonly string[]} needs */
+export function missingOf(needs) {
+  return needs.filter((need) => !isThere(need));
+}
+
+/** @param {readonly string[]} needs */
+export function needsText(needs) {
+  return needs.map((need) => (need === 'root' ? 'root' : `${need} (Debian: ${PACKAGES[need]})`)).join(', ');
+}
+
+/** What the first lines of a test file say that it needs. */
+export function needsOf(file) {
   const [, list] = /^\/\/ needs: (.+)$/m.exec(readFileSync(join(ROOT, file), 'utf8')) ?? [];
   const needs = list?.split(', ') ?? [];
   const unknown = needs.filter((need) => need !== 'root' && !Object.hasOwn(PACKAGES, need));

@@ -2,7 +2,11 @@
 # One thing that is done to the lab's cluster, from any of its network namespaces; LAB is the cluster's directory.
 set -u
 lab=${LAB:?is the directory of the cluster}
-. "$(dirname "$(realpath "$0")")/parts.sh"
+# Whoever calls may go before others; what is started here does not.
+chrt --other --pid 0 $$
+here=$(dirname "$(realpath "$0")")
+. "$here/parts.sh"
+. "$here/wait-for.sh"
 
 usage() {
   cat >&2 <<X
@@ -11,7 +15,7 @@ usage: act.sh start|stop|restart|kill|hang|resume  named|keepalived|haproxy|vips
        act.sh crash HOST            as if its power were cut: no goodbye, no link, no virtual server, no VIP
        act.sh restore HOST          its link, keepalived and HAProxy after a crash
        act.sh cut|mend HOST         its link to the service network
-       act.sh cut-for HOST SECONDS  both ways, to some 1 ms; the host's own link stays up
+       act.sh cut-for HOST SECONDS  half a second from now, both ways, to some 1 ms; its own end stays up
        act.sh delay HOST TIME       of what is sent to it, such as 20ms
        act.sh loss HOST PERCENT     of what is sent to it, at random
        act.sh drop-nth HOST N       of queries to the VIP that are sent to it: one in N exactly
@@ -21,6 +25,7 @@ usage: act.sh start|stop|restart|kill|hang|resume  named|keepalived|haproxy|vips
        act.sh scheduler DIRECTOR rr|wrr|…
        act.sh expire-removed on|off on both directors (expire_nodest_conn): what a source port has sent to a real
                                     server goes to another one when that server is removed
+       act.sh wait-for-real-servers until both directors have both
        act.sh rotate HOST           renames keepalived's log, as logrotate does; wants keepalived not to run
 X
   exit 2
@@ -37,9 +42,11 @@ with_clsact() { shape show "$1" | grep -q clsact || shape add "$1" clsact; }
 cut_for() { # HOST SECONDS
   local never way
   with_clsact "$1"
-  # tc reads its next line when that is written: what is timed is no start of a program.
-  exec {never}<> <(:)
-  { for way in ingress egress; do echo "filter add dev v$1 $way pref 9 matchall action drop"; done
+  # Before all others, and with tc waiting for its next line: no start of a program is timed.
+  chrt --rr --pid 50 $$
+  mkfifo -m 600 "/run/never-$$"; exec {never}<> "/run/never-$$"; rm "/run/never-$$"
+  { read -rt 0.5 -u "$never" _
+    for way in ingress egress; do echo "filter add dev v$1 $way pref 9 matchall action drop"; done
     read -rt "$2" -u "$never" _
     for way in ingress egress; do echo "filter del dev v$1 $way pref 9"; done
   } | tc -n root -batch -
@@ -75,6 +82,7 @@ case "${1-} $#" in
     for director in ds1 ds2; do
       on $director sh -c "echo ${expiry[$2]} > /proc/sys/net/ipv4/vs/expire_nodest_conn"
     done ;;
+  'wait-for-real-servers 1') wait_for 20 "real servers in both tables" tables_are_full ;;
   'rotate 2') mv "$lab/$2/keepalived.log" "$lab/$2/keepalived.log.1" ;;
   *) usage ;;
 esac

@@ -8,14 +8,19 @@ here=$(dirname "$(realpath "$0")")
 . "$here/cluster.sh" "$1"
 . "$here/watchers.sh"
 . "$here/wait-for.sh"
-# So that a scenario's commands are as short as at the prompt.
-export LAB=$lab PATH=$here:$PATH
+# So that commands are short, in scenarios and at the prompt: dnsbench, vipscope, act.sh.
+mkdir -p "$lab/bin" "$lab/results"
+printf '#!/bin/sh\nexec node %s "$@"\n' "$dnsbench" > "$lab/bin/dnsbench"
+printf '#!/bin/sh\nexec node %s "$@"\n' "$vipscope" > "$lab/bin/vipscope"
+chmod 755 "$lab/bin"/*
+export LAB=$lab PATH=$lab/bin:$here:$PATH
 hosts=(ds1 ds2 rs1 rs2 hap1 hap2)
 for module in sch_ingress sch_netem cls_flower cls_matchall act_gact; do modprobe $module; done
-mkdir -p "$lab/results"
+# One processor serves everybody in turn: whoever has to wait for it finds what came meanwhile, as it would on a host.
+echo 10 > /proc/sys/kernel/sched_rr_timeslice_ms
+echo 4194304 > /proc/sys/net/core/rmem_default
 
 say() { printf '%6.1f s  %s\n' "$(cut -d' ' -f1 /proc/uptime)" "$1"; }
-tables_are_full() { for host in ds1 ds2; do [ "$(on $host ipvsadm -Ln | grep -c Route)" = 2 ] || return; done; }
 
 start_all() {
   say "starting name servers, vipscopes and Prometheus"
@@ -43,8 +48,8 @@ run_scenario() { # FILE
   # What the client's interface got, as a witness that shares nothing with dnsbench.
   on client nice -n -20 tcpdump -ni eth0 -s 64 -B 8192 -w "$results/client.pcap" "udp port 53 and host $vip" \
     2> "$results/tcpdump.log" &
-  # It starts dnsbench, which has to send on time.
-  on client nice -n -10 node "$vipscope" scenario "$1" --out "$results"
+  # Before all others: it starts dnsbench, which has to send on time. What act.sh starts is not.
+  on client chrt --rr 1 node "$vipscope" scenario "$1" --out "$results"
   status=$?
   pkill -INT -x tcpdump; wait %% 2> /dev/null
   say "$(basename "$1") ended with $status"
@@ -64,7 +69,7 @@ keep_hosts() {
 start_all || { keep_hosts; exit 1; }
 mode=$2; shift 2
 case $mode in
-  shell) bash "$here/shell.sh" ;;
+  shell) . "$here/shell.sh" ;;
   scenario)
     failed=0
     for file; do run_scenario "$file" || failed=1; done

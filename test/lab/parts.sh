@@ -1,7 +1,8 @@
 #!/bin/bash
 # Sourced inside the lab's kernel: starts, stops and breaks the parts of the cluster that cluster.sh has built.
 # Wants $lab, the directory with a directory for each host, and the network namespace `root`, where the bridges are.
-vipscope=$(realpath "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/../../dist/bin/vipscope.js")
+programs=$(realpath "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/../../dist/bin")
+vipscope=$programs/vipscope.js dnsbench=$programs/dnsbench.js
 vip=192.168.56.185 pair_vip=192.168.56.190
 
 on() { ip netns exec "$@"; }

@@ -23,7 +23,7 @@ export function runInUml(script: string, args: readonly string[], seconds: numbe
   return new Promise((resolve, reject) => {
     const child = spawn(join(import.meta.dirname, 'boot.sh'), [join(import.meta.dirname, script), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, UML_SECONDS: String(seconds) },
+      env: { UML_MEMORY: '2G', ...process.env, UML_SECONDS: String(seconds) },
       // A group of its own: the kernel runs its processes as processes of this machine.
       detached: true,
     });

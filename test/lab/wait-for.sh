@@ -9,3 +9,7 @@ wait_for() {
   done
 }
 holds_vip() { ip -n "$1" -4 addr show eth0 | grep -q "$(vip_of "$1")/24"; }
+tables_are_full() {
+  local director
+  for director in ds1 ds2; do [ "$(on $director ipvsadm -Ln | grep -c Route)" = 2 ] || return; done
+}

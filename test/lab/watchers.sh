@@ -24,12 +24,13 @@ vip: { addresses: [$pair_vip] }" ;;
 }
 
 write_vipscope() { # HOST
-  local d=$lab/$1 peer
+  local d=$lab/$1 interval=4s peer
+  [[ $1 == ds* ]] && interval=2s
   mkdir -p "$d/state"
   { echo "node: $1
 state_directory: $d/state
 web: { listen_address: '192.168.57.${watched[$1]}:9053' }
-view: { interval: 2s }"
+view: { interval: $interval }"
     write_sources "$1"
     echo "peers:"
     for peer in "${!watched[@]}"; do [ "$peer" = "$1" ] || echo "  - $(vipscope_url "$peer")"; done; } > "$d/vipscope.yml"
