@@ -25,9 +25,9 @@ export function lineSpan(
   seen: { readonly isHistory: boolean; readonly nowMs: number },
 ): Span | undefined {
   const seenNs = nsOfMs(seen.nowMs);
-  // A FIFO's lines are dated by their reader.
-  if (timeNs === undefined || timeNs === seenNs) {
-    if (seen.isHistory) return undefined;
+  if (timeNs === undefined && seen.isHistory) return undefined;
+  // A FIFO's lines are dated by their reader, and are no history.
+  if (timeNs === undefined || (timeNs === seenNs && !seen.isHistory)) {
     const earliestNs = seenNs - nsOfMs(LOOKED_AT_MS);
     return { timeNs: seenNs, earliestNs, latestNs: seenNs };
   }

@@ -50,6 +50,15 @@ test('a line without a date happened up to a second before it was seen; one read
   expect(spanOf(text, NOW_MS, true)).toBeUndefined();
 });
 
+test('a line that is read back in the very millisecond of its date is known to it', () => {
+  const seenMs = Date.UTC(2026, 10, 20, 9, 47, 32, 300);
+  const seenNs = BigInt(seenMs) * 1_000_000n;
+  expect(spanOf(`2026-11-20T09:47:32.300Z lb1 ${MESSAGE}`, seenMs, true)).toMatchObject({
+    timeNs: seenNs,
+    earliestNs: seenNs,
+  });
+});
+
 test('a fraction that stands elsewhere in the line counts as far as it is not zero', () => {
   const timeNs = AT_NS + 120_000_000n;
   expect(lineSpan({ timeNs }, '{"log":"x"}', { isHistory: false, nowMs: NOW_MS })).toEqual({
