@@ -21,6 +21,15 @@ export default defineConfig({
           expect: { poll: { timeout: 10_000 } },
         },
       },
+      {
+        // What the ledger has to say of six scenarios in the lab, to the query: on a host that does nothing else.
+        test: {
+          name: 'lab',
+          include: ['test/lab/**/*.acceptance.ts'],
+          fileParallelism: false,
+          hookTimeout: 320_000,
+        },
+      },
     ],
   },
 });

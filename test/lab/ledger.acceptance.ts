@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { failures, LabResults } from './results.ts';
 
 /** Scenarios of which it is known beforehand what they cost, and whom. */
-const SCENARIOS = ['path-cut', 'weights-wrr', 'weights-rr', 'one-in-a-hundred', 'stuck-flows', 'haproxy-pair'] as const;
+const SCENARIOS = [
+  'path-cut',
+  'weights-wrr',
+  'weights-rr',
+  'one-in-a-hundred',
+  'stuck-flows',
+  'haproxy-pair',
+] as const;
 let lab: LabResults;
 
 beforeAll(async () => {
