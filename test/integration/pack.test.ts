@@ -33,6 +33,7 @@ test('the package holds what runs, its manual and its licence, and nothing else'
     'package/docs/configuration.md',
     'package/docs/design.md',
     'package/docs/dnsbench.md',
+    'package/docs/lab.md',
     'package/docs/metrics.md',
     'package/docs/scenarios.md',
     'package/docs/status.md',
