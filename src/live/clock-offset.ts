@@ -6,6 +6,33 @@ export interface ClockSample {
   readonly errorSeconds: number;
 }
 
+/** One look at another clock by a question and its answer. */
+export interface ClockReading {
+  readonly theirSeconds: number;
+  /** When we asked, by our clock, and how long the answer took. */
+  readonly begunSeconds: number;
+  readonly tookSeconds: number;
+  /** What the last digit of theirs stands for; 0 where that is nothing beside the rest. */
+  readonly stepSeconds?: number;
+}
+
+/** `/events` tells whole milliseconds of its clock, rounded down. */
+export const EVENTS_CLOCK_STEP_SECONDS = 0.001;
+
+/** It looked at its clock at any time between question and answer. */
+export function clockSample({
+  theirSeconds,
+  begunSeconds,
+  tookSeconds,
+  stepSeconds = 0,
+}: ClockReading): ClockSample {
+  const halfSeconds = tookSeconds / 2;
+  return {
+    offsetSeconds: theirSeconds + stepSeconds / 2 - (begunSeconds + halfSeconds),
+    errorSeconds: halfSeconds + stepSeconds / 2,
+  };
+}
+
 const SAMPLES = 16;
 /** How far two clocks may part between samples without having been set: NTP slews by 500 ppm. */
 const DRIFT_SECONDS = 0.1;

@@ -6,7 +6,7 @@ import type { NodeDocument } from '../view/status/document/document.ts';
 import type { NodeStatus } from '../view/status/node-status.ts';
 import type { PeerStatus } from '../view/status/stack-status.ts';
 import type { Clock } from './clock.ts';
-import { ClockOffset } from './clock-offset.ts';
+import { ClockOffset, clockSample } from './clock-offset.ts';
 
 /** Another vipscope. What else its configuration says is for whoever fetches. */
 export interface PeerTarget {
@@ -155,12 +155,8 @@ export class PeerReader<Peer extends PeerTarget> {
     const text = await fetch(peer, url, { signal, maxBytes: MAX_BYTES });
     const elapsedMs = clock.elapsedMs();
     const { node, events, nowSeconds } = parse(text);
-    // It looked at its clock at any time between question and answer.
-    const halfSeconds = (elapsedMs - begunMs) / 2000;
-    this.clockOffset.add({
-      offsetSeconds: nowSeconds - (begunSeconds + halfSeconds),
-      errorSeconds: halfSeconds,
-    });
+    const tookSeconds = (elapsedMs - begunMs) / 1000;
+    this.clockOffset.add(clockSample({ theirSeconds: nowSeconds, begunSeconds, tookSeconds }));
     return {
       node,
       // Of itself, that is; nobody speaks for another node.

@@ -1,5 +1,5 @@
 import type { Clock } from '../../live/clock.ts';
-import { ClockOffset } from '../../live/clock-offset.ts';
+import { ClockOffset, clockSample, EVENTS_CLOCK_STEP_SECONDS } from '../../live/clock-offset.ts';
 import type { StackEvent } from '../../model/stack-event.ts';
 import { parseEventsDocument } from '../../view/events-document.ts';
 import { parseStatus, type SeenStatus } from './seen-status.ts';
@@ -7,8 +7,6 @@ import { parseStatus, type SeenStatus } from './seen-status.ts';
 const NANOSECONDS_A_SECOND = 1e9;
 /** 100,000 rows of HAProxy's take about as much. */
 const MAX_BYTES = 64 * 2 ** 20;
-/** A node tells its time in whole milliseconds, cut off. */
-const CLOCK_STEP_SECONDS = 0.001;
 
 /** Fetches a page as text, or rejects with one line. */
 export type FetchText = (url: string, limits: { signal: AbortSignal; maxBytes: number }) => Promise<string>;
@@ -78,13 +76,11 @@ export class VipscopeWatch {
     const begunMs = clock.elapsedMs();
     const begunSeconds = clock.wallMs() / 1000;
     const text = await this.fetch(`/events?since=${this.sinceId ?? 0}`);
-    const halfSeconds = (clock.elapsedMs() - begunMs) / 2000;
+    const tookSeconds = (clock.elapsedMs() - begunMs) / 1000;
     const { nowNs, missed, events } = parseEventsDocument(text);
-    this.offset.add({
-      offsetSeconds:
-        Number(nowNs) / NANOSECONDS_A_SECOND + CLOCK_STEP_SECONDS / 2 - (begunSeconds + halfSeconds),
-      errorSeconds: halfSeconds + CLOCK_STEP_SECONDS / 2,
-    });
+    const theirSeconds = Number(nowNs) / NANOSECONDS_A_SECOND;
+    const stepSeconds = EVENTS_CLOCK_STEP_SECONDS;
+    this.offset.add(clockSample({ theirSeconds, begunSeconds, tookSeconds, stepSeconds }));
     const isFirst = this.sinceId === undefined;
     this.sinceId = Math.max(this.sinceId ?? 0, ...events.map(({ id }) => id));
     // What was before is no part of the scenario.

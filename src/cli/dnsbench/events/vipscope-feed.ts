@@ -1,4 +1,4 @@
-import { ClockOffset } from '../../../live/clock-offset.ts';
+import { ClockOffset, clockSample, EVENTS_CLOCK_STEP_SECONDS } from '../../../live/clock-offset.ts';
 import type { StackEvent } from '../../../model/stack-event.ts';
 import { PollLoop } from '../../../sources/poll-loop.ts';
 import type { ReadLimits } from '../../../sources/source-error.ts';
@@ -8,8 +8,6 @@ import { type EventFeed, type FeedResult, MOST_EVENTS } from './event-feed.ts';
 const INTERVAL_MS = 1_000;
 const TIMEOUT_MS = 2_000;
 const MAX_BYTES = 16 * 2 ** 20;
-/** Its clock is told in whole milliseconds, rounded down. */
-const CLOCK_STEP_SECONDS = 0.001;
 
 export interface VipscopeFeedOptions {
   /** Base URL, without a password and without a slash at its end. */
@@ -75,14 +73,13 @@ export class VipscopeFeed implements EventFeed {
     const begunMs = wallMs();
     const limits = { signal: AbortSignal.timeout(TIMEOUT_MS), maxBytes: MAX_BYTES };
     const text = await fetch(`${url}/events?since=${this.#sinceId}`, limits);
-    // It looked at its clock at any time between question and answer; a clock that was set meanwhile tells nothing.
-    const halfSeconds = (wallMs() - begunMs) / 2_000;
+    const tookSeconds = (wallMs() - begunMs) / 1_000;
     const { node, nowNs, missed, events } = parseEventsDocument(text);
-    if (halfSeconds >= 0) {
-      this.#clock.add({
-        offsetSeconds: Number(nowNs) / 1e9 + CLOCK_STEP_SECONDS / 2 - (begunMs / 1_000 + halfSeconds),
-        errorSeconds: halfSeconds + CLOCK_STEP_SECONDS / 2,
-      });
+    // A clock that was set meanwhile tells nothing.
+    if (tookSeconds >= 0) {
+      const theirSeconds = Number(nowNs) / 1e9;
+      const stepSeconds = EVENTS_CLOCK_STEP_SECONDS;
+      this.#clock.add(clockSample({ theirSeconds, begunSeconds: begunMs / 1_000, tookSeconds, stepSeconds }));
     }
     this.#node = node;
     // Of what was before the first question it need not have everything.
